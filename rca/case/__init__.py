@@ -1,0 +1,1 @@
+"""One case: its records, the grammar of time statements, and reading, editing and keeping its folder."""

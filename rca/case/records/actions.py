@@ -1,0 +1,120 @@
+"""Records of ``actions.yaml``: what was recommended, agreed, done, and whether it worked."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated, Literal
+
+from pydantic import Field, model_validator
+
+from rca.case.records.base import ActionId, AnyId, FactorId, Record, SourceId, Text, WhenField
+
+
+class Addressee(Record):
+    """Who is asked, and which part of the system is to change."""
+
+    who: Text
+    part: Annotated[Text, Field(alias="class")]
+
+
+class Effect(Record):
+    """What an action does to a factor: only ``eliminates`` breaks a cut set."""
+
+    factor: FactorId
+    effect: Literal["eliminates", "reduces"]
+
+
+class Measure(Record):
+    """How one sees that an action was done (process) or worked (outcome)."""
+
+    what: Text
+    target: Text | None = None
+    baseline: Text | None = None
+    sample: Text | None = None
+    review_on: date | None = None
+
+
+class Measures(Record):
+    """The process measure, the outcome measure, and what must not get worse."""
+
+    process: Measure | None = None
+    outcome: Measure | None = None
+    balancing: Measure | None = None
+
+
+class Status(Record):
+    """A dated entry of an action's history; the last one is its status now."""
+
+    status: Literal["proposed", "recommended", "announced", "agreed", "started", "done", "dropped"]
+    when: WhenField
+    by: Text | None = None
+    source: SourceId | None = None
+    note: Text | None = None
+
+
+class Verdict(Record):
+    """Whether an action worked."""
+
+    result: Literal["effective", "not_effective", "too_early"]
+    on: date
+    because: Text
+
+
+class Action(Record):
+    """A recommendation; ``origin: ours`` demands an owner, a due date and measures."""
+
+    id: ActionId
+    origin: Literal["official", "company", "ours"]
+    issuer: Text | None = None
+    source: SourceId | None = None
+    text: Text
+    label: Text | None = None
+    addressee: Addressee | None = None
+    targets: tuple[Effect, ...] = ()
+    no_target: Text | None = None
+    kind: Literal["containment", "corrective", "preventive"]
+    strength: Literal["stronger", "intermediate", "weaker"]
+    owner: Text | None = None
+    due: date | None = None
+    cost: Text | None = None
+    risk: Text | None = None
+    measures: Measures | None = None
+    history: Annotated[tuple[Status, ...], Field(min_length=1)]
+    verdict: Verdict | None = None
+    note: Text | None = None
+
+    @property
+    def status(self) -> str:
+        """The status now: the last entry of the history."""
+        return self.history[-1].status
+
+    @model_validator(mode="after")
+    def _targets_or_reason(self) -> Action:
+        if bool(self.targets) == (self.no_target is not None):
+            raise ValueError("an action either `targets` factors or says with `no_target` why it has none")
+        return self
+
+
+class Declined(Record):
+    """A factor for which no action will be taken, and who decided so."""
+
+    factor: FactorId
+    because: Text
+    by: Text
+    on: date
+
+
+class Decision(Record):
+    """A decision asked of the readers of the review."""
+
+    text: Text
+    because: Text | None = None
+    about: tuple[AnyId, ...] = ()
+
+
+class ActionsFile(Record):
+    """The whole of ``actions.yaml``."""
+
+    actions: tuple[Action, ...] = ()
+    declined: tuple[Declined, ...] = ()
+    decisions: tuple[Decision, ...] = ()

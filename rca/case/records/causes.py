@@ -1,0 +1,137 @@
+"""Records of ``causes.yaml``: findings, factors, links and alternatives."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Field, model_validator
+
+from rca.case.records.base import (
+    AlternativeId,
+    AnyId,
+    EventId,
+    FactorId,
+    FindingId,
+    PolicyId,
+    Record,
+    SourceId,
+    Text,
+)
+
+FactorKind = Literal[
+    "outcome",
+    "event",
+    "action",
+    "human_action",
+    "procedure_deviation",
+    "omission",
+    "condition",
+    "barrier",
+]
+Answer = Literal["yes", "no", "unknown"]
+
+
+class Evidence(Record):
+    """A source, row, figure, finding or event that supports or refutes a statement."""
+
+    ref: AnyId
+    says: Literal["supports", "refutes"]
+    credibility: Literal["high", "medium", "low", "unrated"] | None = None
+    note: Text | None = None
+
+
+class Finding(Record):
+    """A finding of an official body or analyst; used by factors, or set aside with a reason."""
+
+    id: FindingId
+    by: Text
+    source: SourceId
+    text: Text
+    used_by: tuple[AnyId, ...] = ()
+    not_causal: Text | None = None
+
+    @model_validator(mode="after")
+    def _used_or_set_aside(self) -> Finding:
+        if bool(self.used_by) == (self.not_causal is not None):
+            raise ValueError("a finding is either used by factors (`used_by`) or set aside (`not_causal: why`)")
+        return self
+
+
+class Why(Record):
+    """A question put at a factor and its answer in words, where the default wording does not serve."""
+
+    question: Text
+    answer: Text | None = None
+
+
+class Factor(Record):
+    """One factor of the tree.
+
+    ``gate`` joins two or more causes; ``at_least`` is the number for ``gate: at_least``.
+    ``guards`` names the factor beside which a barrier that held stands, outside every gate.
+    """
+
+    id: FactorId
+    kind: FactorKind
+    text: Text
+    label: Text | None = None
+    status: Literal["confirmed", "probable", "possible", "unknown", "refuted", "assumed"]
+    gate: Literal["all", "any", "at_least"] | None = None
+    at_least: Annotated[int, Field(ge=1)] | None = None
+    complete: Answer = "unknown"
+    event: EventId | None = None
+    evidence: tuple[Evidence, ...] = ()
+    state: Literal["held", "partial", "failed", "missing"] | None = None
+    guards: FactorId | None = None
+    intended: Text | None = None
+    duty: Text | None = None
+    policy: PolicyId | None = None
+    factor_class: Annotated[Text | None, Field(alias="class")] = None
+    topic: Text | None = None
+    lane: Text | None = None
+    stop: Literal["root", "outside_control", "needs_data", "normal_condition"] | None = None
+    made_sense: Text | None = None
+    context: Text | None = None
+    why: Why | None = None
+    note: Text | None = None
+
+    @model_validator(mode="after")
+    def _barriers_have_state(self) -> Factor:
+        if (self.kind == "barrier") != (self.state is not None):
+            raise ValueError("a barrier has a `state` (held, partial, failed, missing); no other factor has one")
+        if self.guards is not None and self.state not in {"held", "partial"}:
+            raise ValueError("only a barrier that held, at least in part, `guards` a factor")
+        if (self.gate == "at_least") != (self.at_least is not None):
+            raise ValueError("`at_least: k` goes with `gate: at_least`, and only with it")
+        return self
+
+
+class Link(Record):
+    """A cause and its effect; ``necessary: yes`` means: without the cause, the effect would not have been."""
+
+    cause: FactorId
+    effect: FactorId
+    role: Literal["gate", "contributing"] = "gate"
+    necessary: Answer = "unknown"
+    because: Text | None = None
+
+
+class Alternative(Record):
+    """Another explanation for a factor, and what became of it."""
+
+    id: AlternativeId
+    for_factor: Annotated[FactorId, Field(alias="for")]
+    text: Text
+    verdict: Literal["ruled_out", "open", "accepted"]
+    because: Text | None = None
+    evidence: tuple[Evidence, ...] = ()
+
+
+class CausesFile(Record):
+    """The whole of ``causes.yaml``."""
+
+    outcome: FactorId | None = None
+    findings: tuple[Finding, ...] = ()
+    factors: tuple[Factor, ...] = ()
+    links: tuple[Link, ...] = ()
+    alternatives: tuple[Alternative, ...] = ()

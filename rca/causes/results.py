@@ -1,0 +1,129 @@
+"""What the causal-factor tree of a case says, once computed: plain frozen results."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+State = Literal["established", "possible", "excluded"]
+
+
+@dataclass(frozen=True, slots=True)
+class CutSet:
+    """A minimal set of factors that together were enough for the outcome.
+
+    Parameters
+    ----------
+    factors : tuple of str
+        Ids of leaf factors, in the order of the file.
+    state : str
+        ``established`` (all true), ``possible`` (none false) or ``excluded``.
+    """
+
+    factors: tuple[str, ...]
+    state: State
+
+
+@dataclass(frozen=True, slots=True)
+class CutSets:
+    """All minimal cut sets, or those that fitted the budget when ``complete`` is false."""
+
+    sets: tuple[CutSet, ...]
+    complete: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Why:
+    """One node of the tree read as a question and its answers.
+
+    Parameters
+    ----------
+    factor : str
+        The factor asked about.
+    depth : int
+        Distance from the outcome along this path.
+    question, answer : str
+        In words; the answer joins the causes as the gate says.
+    causes : tuple of str
+        The causes that answer it, gate links first.
+    therefore : str
+        The same read back from the causes to the effect.
+    stop : str or None
+        Why the branch ends here, in words.
+    state : str
+        State of the factor.
+    seen_before : bool
+        Whether the factor was read on an earlier path; its causes are then not repeated.
+    """
+
+    factor: str
+    depth: int
+    question: str
+    answer: str
+    causes: tuple[str, ...]
+    therefore: str
+    stop: str | None
+    state: State
+    seen_before: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class FactorResult:
+    """What the tree computes about one factor.
+
+    Parameters
+    ----------
+    id : str
+        The factor.
+    state : str
+        ``established``, ``possible`` or ``excluded``, from its status.
+    leaf : bool
+        Whether it enters cut sets itself.
+    in_gate : bool
+        Whether a chain of gate links joins it to the outcome.
+    single_fix : bool
+        Whether removing it breaks every path *and* an unbroken chain of ``necessary: yes`` says so.
+    single_point : bool
+        Whether it alone is in every cut set, whatever was answered about necessity.
+    sources : tuple of str
+        Sources of its evidence, findings and figures resolved to theirs.
+    independent_sources : int
+        How many roots those derive from.
+    """
+
+    id: str
+    state: State
+    leaf: bool
+    in_gate: bool
+    single_fix: bool
+    single_point: bool
+    sources: tuple[str, ...]
+    independent_sources: int
+
+
+@dataclass(frozen=True)
+class CausesResult:
+    """Everything computed from the tree of a case.
+
+    Parameters
+    ----------
+    outcome : str
+        Id of the outcome.
+    factors : tuple of FactorResult
+        One for each factor, in the order of the file.
+    cut_sets : CutSets
+        Over the leaves that gate links join to the outcome.
+    single_fixes : tuple of str
+        Factors over an unbroken chain of answered necessity, in the order of the file.
+    whys : tuple of Why
+        The tree read from the outcome, depth first.
+    """
+
+    outcome: str
+    factors: tuple[FactorResult, ...]
+    cut_sets: CutSets
+    single_fixes: tuple[str, ...]
+    whys: tuple[Why, ...]
+
+    def __repr__(self) -> str:
+        return f"CausesResult({len(self.factors)} factors, {len(self.cut_sets.sets)} cut sets)"

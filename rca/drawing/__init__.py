@@ -1,0 +1,1 @@
+"""Pictures as plain geometry: one scene, read by an SVG writer and by matplotlib."""

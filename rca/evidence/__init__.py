@@ -1,0 +1,1 @@
+"""Raw exports read into canonical rows: every row is kept, or refused with its reason."""

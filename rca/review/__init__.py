@@ -1,0 +1,1 @@
+"""What each audience may see: results become blocks, blocks become pages, and every page is scanned."""

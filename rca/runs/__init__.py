@@ -1,0 +1,1 @@
+"""Execute notebooks and write what comes out, with a manifest."""
