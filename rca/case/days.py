@@ -1,0 +1,73 @@
+"""The day at which a case speaks, so that due dates and waivers need no clock."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from pydantic import BaseModel
+
+from rca.case.records import CaseFile
+from rca.errors import Mistake, ParameterError
+
+
+def parse_day(day: date | str) -> date:
+    """Read a day.
+
+    Parameters
+    ----------
+    day : date or str
+        A date, or text ``YYYY-MM-DD``.
+
+    Returns
+    -------
+    date
+        The day.
+
+    Raises
+    ------
+    ParameterError
+        When the text is no day.
+
+    Examples
+    --------
+    >>> parse_day("2024-11-02")
+    datetime.date(2024, 11, 2)
+    """
+    if isinstance(day, date):
+        return day
+    try:
+        return date.fromisoformat(day)
+    except ValueError:
+        mistake = Mistake("as_of", 0, 0, "parameter.day", f"a day is written YYYY-MM-DD; got {day!r}", "mend the date")
+        raise ParameterError([mistake]) from None
+
+
+def latest_day(case: CaseFile) -> date:
+    """Return the latest day on which a person decided something in the case.
+
+    Parameters
+    ----------
+    case : CaseFile
+        The case.
+
+    Returns
+    -------
+    date
+        The latest ``on`` in any of its files; 1 January 1970 where nothing was decided yet.
+    """
+    parts = (case.head, case.timeline, case.causes, case.actions, case.waivers)
+    return max((day for part in parts for day in _decided(part)), default=date(1970, 1, 1))
+
+
+def _decided(value: object) -> Iterator[date]:
+    if isinstance(value, BaseModel):
+        for name in type(value).model_fields:
+            item = getattr(value, name)
+            if name == "on" and isinstance(item, date):
+                yield item
+            else:
+                yield from _decided(item)
+    elif isinstance(value, tuple):
+        for item in value:
+            yield from _decided(item)

@@ -1,0 +1,69 @@
+"""Commands that print one part of the analysis: timeline, causes, whys, evidence."""
+
+from __future__ import annotations
+
+import typer
+
+from rca.cli.shared import AsJson, CasePath, print_json, print_table
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands of this file to the application."""
+    app.command("timeline")(timeline)
+    app.command("causes")(causes)
+    app.command("whys")(whys)
+    app.command("evidence")(evidence)
+
+
+def timeline(case: CasePath, json: AsJson = False) -> None:
+    """Print every event with its bounds, then the contradictions with their proof, phases and gaps."""
+    from rca.timeline.render import timeline_json, timeline_tables
+    from rca.workbench import open_case
+
+    result = open_case(case).timeline().result
+    if json:
+        print_json(timeline_json(result))
+        return
+    for table in timeline_tables(result):
+        print_table(table.title, table.columns, table.rows)
+
+
+def causes(case: CasePath, json: AsJson = False) -> None:
+    """Print the factors, the minimal cut sets and the single fixes."""
+    from rca.causes.render import causes_json, causes_tables
+    from rca.workbench import open_case
+
+    tree = open_case(case).causes()
+    if json:
+        print_json(causes_json(tree.file, tree.result))
+        return
+    for table in causes_tables(tree.file, tree.result):
+        print_table(table.title, table.columns, table.rows)
+
+
+def whys(case: CasePath, json: AsJson = False) -> None:
+    """Print the tree as questions and answers, with the way back read as 'therefore'."""
+    from rca.causes.render import whys_json, whys_text
+    from rca.workbench import open_case
+
+    tree = open_case(case).causes()
+    if json:
+        print_json(whys_json(tree.result))
+    else:
+        typer.echo(whys_text(tree.file, tree.result))
+
+
+def evidence(case: CasePath, json: AsJson = False) -> None:
+    """Print how many rows of each export were kept and refused, and why."""
+    from rca.evidence.read import read_evidence
+    from rca.workbench import open_case
+
+    tables = read_evidence(open_case(case).file)
+    if json:
+        print_json([table.summary() for table in tables])
+        return
+    rows = [(t.source, t.file, str(t.rows), str(t.kept.num_rows), str(t.refused.num_rows)) for t in tables]
+    print_table("Evidence", ("source", "file", "rows", "kept", "refused"), rows)
+    refused = [(t.source, str(r["source_row"]), r["reason"], r["raw"]) for t in tables for r in t.refused.to_pylist()]
+    if refused:
+        print_table("Refused rows", ("source", "row", "reason", "as it stands"), refused)

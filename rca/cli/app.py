@@ -1,0 +1,18 @@
+"""All commands in one application."""
+
+from __future__ import annotations
+
+import typer
+
+from rca.cli import analyse, folder, reviews
+
+app = typer.Typer(
+    help="Root-cause-analysis case workbench: a folder of claims in, timeline, causes and reviews out.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+folder.register(app)
+analyse.register(app)
+reviews.register(app)

@@ -1,0 +1,80 @@
+"""Commands about the folder: new, check, schema, doctor."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Literal
+
+import typer
+
+from rca.cli.shared import AsJson, AsOf, CasePath, print_json, print_table
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands of this file to the application."""
+    app.command("new")(new)
+    app.command("check")(check)
+    app.command("schema")(schema)
+    app.command("doctor")(doctor)
+
+
+def new(
+    folder: Annotated[Path, typer.Argument(help="The folder to make; it must not exist or be empty.")],
+    title: Annotated[str, typer.Option(help="Title of the case.")] = "Untitled case",
+    case_id: Annotated[str | None, typer.Option("--id", help="Id of the case; by default the folder's name.")] = None,
+) -> None:
+    """Make a new case folder with commented files to fill in."""
+    from rca.case.new import new_case
+
+    for path in new_case(folder, title=title, id=case_id):
+        typer.echo(path)
+
+
+def check(
+    case: CasePath,
+    fail_on: Annotated[
+        Literal["error", "warning", "note", "never"],
+        typer.Option("--fail-on", help="Exit with 1 when a finding is at least this severe."),
+    ] = "error",
+    as_of: AsOf = None,
+    json: AsJson = False,
+) -> None:
+    """Read a case and run every rule over it."""
+    from rca.checks.render import findings_json, findings_text
+    from rca.workbench import open_case
+
+    opened = open_case(case)
+    findings = opened.check(as_of)
+    if json:
+        print_json(findings_json(findings))
+    else:
+        typer.echo(findings_text(findings))
+    if fail_on != "never" and findings.at_or_above(fail_on):
+        raise typer.Exit(1)
+
+
+def schema(
+    out: Annotated[Path | None, typer.Option("--out", help="Write one schema file for each case file here.")] = None,
+) -> None:
+    """Print the JSON Schemas of the case files, so that editors complete and validate them."""
+    from rca.case.schema import case_schemas, write_schemas
+
+    if out is None:
+        print_json(case_schemas())
+        return
+    for path in write_schemas(out):
+        typer.echo(path)
+
+
+def doctor(json: AsJson = False) -> None:
+    """Say what this installation can do, and what to get for the rest."""
+    from rca.runs.doctor import examine
+
+    findings = examine()
+    if json:
+        print_json([{"part": f.part, "ok": f.ok, "found": f.found, "remedy": f.remedy} for f in findings])
+    else:
+        rows = [(f.part, "fine" if f.ok else "missing", f.found, f.remedy) for f in findings]
+        print_table("Installation", ("part", "state", "found", "what to do"), rows)
+    if any(f.needed and not f.ok for f in findings):
+        raise typer.Exit(1)

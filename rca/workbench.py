@@ -1,0 +1,271 @@
+"""The door to the library: open a case and ask it what happened, why, and whether the review holds."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from rca.case.reading import read_case
+from rca.case.records import CaseFile
+
+if TYPE_CHECKING:
+    import networkx as nx
+    import pandas as pd
+
+    from rca.actions.results import ActionsResult
+    from rca.causes.results import CausesResult, CutSets, Why
+    from rca.checks.results import Findings
+    from rca.drawing.picture import Picture
+    from rca.review.build import Review
+    from rca.timeline.results import Disagreement, TimelineResult
+
+
+def open_case(path: str | Path) -> Case:
+    """Read a case folder.
+
+    Parameters
+    ----------
+    path : str or Path
+        The folder that holds ``case.yaml``.
+
+    Returns
+    -------
+    Case
+        The case, checked for form; nothing is computed yet.
+
+    Raises
+    ------
+    CaseError
+        When the folder breaks the format; the error carries every mistake with its file and line.
+    """
+    return Case(read_case(path))
+
+
+class Case:
+    """One case: its claims, and what follows from them. Each answer is computed once, when first asked for.
+
+    Parameters
+    ----------
+    file : CaseFile
+        The records of the folder.
+    """
+
+    def __init__(self, file: CaseFile) -> None:
+        self.file = file
+
+    def __repr__(self) -> str:
+        return f"Case({self.file.head.id!r})"
+
+    def timeline(self) -> Timeline:
+        """Return when everything happened: bounds, contradictions, phases and gaps."""
+        return Timeline(self.file, self._timeline)
+
+    def causes(self) -> CausalTree:
+        """Return why it happened: the causal-factor tree with its cut sets and whys."""
+        return CausalTree(self.file, self._causes)
+
+    @property
+    def actions(self) -> Actions:
+        """What is to change, which cut sets that breaks, and what stays open."""
+        return Actions(self.file, self._actions)
+
+    def disagreements(self) -> tuple[Disagreement, ...]:
+        """Return everything on which sources disagree: times first, then figures, then disputes in words."""
+        from rca.checks.figures import compare_figures, text_disputes
+
+        times = self._timeline.conflicts
+        figures = compare_figures(self.file, first=len(times) + 1)
+        return times + figures + text_disputes(self.file, first=len(times) + len(figures) + 1)
+
+    def check(self, as_of: date | str | None = None) -> Findings:
+        """Run every rule over the case.
+
+        Parameters
+        ----------
+        as_of : date or str, optional
+            The day for due dates and the ends of waivers, ``YYYY-MM-DD``; by default the latest day on
+            which a person decided something in the case, so that the same folder gives the same findings.
+
+        Returns
+        -------
+        Findings
+            Sorted by severity, then place.
+        """
+        from rca.checks.engine import check_case
+
+        return check_case(self.file, self._timeline, self._causes, self._actions, self.as_of(as_of))
+
+    def review(self, audience: str = "full", as_of: date | str | None = None) -> Review:
+        """Return the review of the case for one audience.
+
+        Parameters
+        ----------
+        audience : str
+            Name of a profile: ``full`` or ``leadership``.
+        as_of : date or str, optional
+            As for :meth:`check`.
+
+        Returns
+        -------
+        Review
+            Its ``blocks`` show themselves in a notebook.
+        """
+        from rca.review.build import build_review
+
+        return build_review(
+            self.file,
+            self._timeline,
+            self._causes,
+            self._actions,
+            self.check(as_of),
+            self.disagreements(),
+            audience,
+        )
+
+    def as_of(self, day: date | str | None = None) -> date:
+        """Return the day at which the case speaks.
+
+        Parameters
+        ----------
+        day : date or str, optional
+            Taken as it is where given.
+
+        Returns
+        -------
+        date
+            The given day, else the latest day on which a person decided something in the case.
+
+        Raises
+        ------
+        ParameterError
+            When the text is no day.
+        """
+        from rca.case.days import latest_day, parse_day
+
+        return latest_day(self.file) if day is None else parse_day(day)
+
+    @cached_property
+    def _timeline(self) -> TimelineResult:
+        from rca.evidence.lookup import row_times
+        from rca.timeline.solve import solve_timeline
+
+        return solve_timeline(self.file, row_times(self.file))
+
+    @cached_property
+    def _causes(self) -> CausesResult:
+        from rca.causes.analyse import analyse_causes
+
+        return analyse_causes(self.file)
+
+    @cached_property
+    def _actions(self) -> ActionsResult:
+        from rca.actions.coverage import cover
+
+        return cover(self.file, self._causes)
+
+
+@dataclass(frozen=True, repr=False)
+class Timeline:
+    """The timeline of a case as tables and a picture; ``result`` holds the plain records."""
+
+    file: CaseFile
+    result: TimelineResult
+
+    def __repr__(self) -> str:
+        return repr(self.result)
+
+    @property
+    def events(self) -> pd.DataFrame:
+        """One row for each event, in order of time."""
+        from rca.timeline.frames import events_frame
+
+        return events_frame(self.result)
+
+    @property
+    def conflicts(self) -> pd.DataFrame:
+        """One row for each thing about which times disagree."""
+        from rca.timeline.frames import conflicts_frame
+
+        return conflicts_frame(self.result)
+
+    @property
+    def phases(self) -> pd.DataFrame:
+        """One row for each phase with the bounds of its ends and length."""
+        from rca.timeline.frames import phases_frame
+
+        return phases_frame(self.result)
+
+    @property
+    def gaps(self) -> pd.DataFrame:
+        """One row for each silent stretch."""
+        from rca.timeline.frames import gaps_frame
+
+        return gaps_frame(self.result)
+
+    def draw(self) -> Picture:
+        """Return the timeline as a picture."""
+        from rca.drawing.picture import Picture
+        from rca.timeline.layout import timeline_scene
+
+        return Picture(timeline_scene(self.result, self.file))
+
+
+@dataclass(frozen=True, repr=False)
+class CausalTree:
+    """The causal-factor tree of a case; ``result`` holds the plain records."""
+
+    file: CaseFile
+    result: CausesResult
+
+    def __repr__(self) -> str:
+        return repr(self.result)
+
+    @property
+    def graph(self) -> nx.DiGraph[str]:
+        """The tree as a networkx graph; edges run from an effect to its causes."""
+        from rca.causes.tree import build_graph
+
+        return build_graph(self.file)
+
+    @property
+    def factors(self) -> pd.DataFrame:
+        """One row for each factor with what the tree computes about it."""
+        from rca.causes.frames import factors_frame
+
+        return factors_frame(self.file, self.result)
+
+    def cut_sets(self) -> CutSets:
+        """Return the minimal cut sets, each established, possible or excluded."""
+        return self.result.cut_sets
+
+    def whys(self) -> tuple[Why, ...]:
+        """Return the tree read as questions and answers, from the outcome."""
+        return self.result.whys
+
+    def draw(self) -> Picture:
+        """Return the tree as a picture."""
+        from rca.causes.layout import tree_scene
+        from rca.drawing.picture import Picture
+
+        return Picture(tree_scene(self.file, self.result))
+
+
+@dataclass(frozen=True, repr=False)
+class Actions:
+    """The actions of a case; ``result`` holds the plain records."""
+
+    file: CaseFile
+    result: ActionsResult
+
+    def __repr__(self) -> str:
+        return repr(self.result)
+
+    @property
+    def table(self) -> pd.DataFrame:
+        """One row for each action, ordered by what it breaks, then by strength."""
+        from rca.actions.frames import actions_frame
+
+        return actions_frame(self.file, self.result)
