@@ -26,10 +26,21 @@ class CutSet:
 
 @dataclass(frozen=True, slots=True)
 class CutSets:
-    """All minimal cut sets, or those that fitted the budget when ``complete`` is false."""
+    """All minimal cut sets, or those that fitted the budget when ``complete`` is false.
+
+    Parameters
+    ----------
+    sets : tuple of CutSet
+        Smaller sets first, then in the order of the file.
+    complete : bool
+        Whether these are all.
+    order : int or None
+        Where they are not all: every minimal cut set of up to this many factors is listed, larger ones are not.
+    """
 
     sets: tuple[CutSet, ...]
     complete: bool = True
+    order: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +65,10 @@ class Why:
         State of the factor.
     seen_before : bool
         Whether the factor was read on an earlier path; its causes are then not repeated.
+    contributing : tuple of str
+        Those of the causes that only made the factor more likely.
+    alternatives : tuple of (id, words)
+        Other explanations of the factor and what became of them.
     """
 
     factor: str
@@ -65,6 +80,8 @@ class Why:
     stop: str | None
     state: State
     seen_before: bool = False
+    contributing: tuple[str, ...] = ()
+    alternatives: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,13 +99,17 @@ class FactorResult:
     in_gate : bool
         Whether a chain of gate links joins it to the outcome.
     single_fix : bool
-        Whether removing it breaks every path *and* an unbroken chain of ``necessary: yes`` says so.
+        Whether it is a leaf, removing it breaks every path *and* an unbroken chain of ``necessary: yes`` says so.
     single_point : bool
-        Whether it alone is in every cut set, whatever was answered about necessity.
+        Whether removing it alone breaks every cut set that is not excluded, whatever was answered about necessity.
     sources : tuple of str
-        Sources of its evidence, findings and figures resolved to theirs.
+        Sources of the evidence that bears out its status, findings and figures resolved to theirs.
     independent_sources : int
         How many roots those derive from.
+    on_chain : bool
+        Whether an unbroken chain of ``necessary: yes`` gate links leads from it to the outcome.
+    computed : str or None
+        The state that its gate and the leaves below give it; ``None`` for a leaf or outside the gates.
     """
 
     id: str
@@ -99,6 +120,8 @@ class FactorResult:
     single_point: bool
     sources: tuple[str, ...]
     independent_sources: int
+    on_chain: bool = False
+    computed: State | None = None
 
 
 @dataclass(frozen=True)
@@ -108,13 +131,13 @@ class CausesResult:
     Parameters
     ----------
     outcome : str
-        Id of the outcome.
+        Id of the outcome; empty where the case names no factors yet.
     factors : tuple of FactorResult
         One for each factor, in the order of the file.
     cut_sets : CutSets
         Over the leaves that gate links join to the outcome.
     single_fixes : tuple of str
-        Factors over an unbroken chain of answered necessity, in the order of the file.
+        Leaves over an unbroken chain of answered necessity, in the order of the file.
     whys : tuple of Why
         The tree read from the outcome, depth first.
     """
