@@ -16,9 +16,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
+
+FIRST_YEAR, LAST_YEAR = 1881, 2059
+"""Years that a stamp may name; with every zone they lie inside the horizon."""
+
+HORIZON_US = 2_840_184_000_000_000
+"""Ninety years of 365.25 days in microseconds: no instant lies further from 1970-01-01 UTC."""
 
 
 class Unit(StrEnum):
@@ -74,12 +80,12 @@ class Clock:
 
 @dataclass(frozen=True, slots=True)
 class Stamp:
-    """A half-open whole unit of the calendar: a year, a month, a third of one, a day, a part of it, or a clock time.
+    """A half-open whole unit: a year, a month, a third of one, a day, a part of it, or a clock time.
 
     Parameters
     ----------
     year : int
-        1 to 9999.
+        ``FIRST_YEAR`` to ``LAST_YEAR``.
     month, day : int or None
         ``None`` where the stamp is coarser.
     third : Third or None
@@ -192,12 +198,12 @@ class Offset:
 
     Parameters
     ----------
-    mode : {"exactly", "about", "between", "at least", "at most", "within", "within about"}
+    mode : {"exactly", "about", "between", "about between", "at least", "at most", "within", "within about"}
         How the amount is meant.
     amount : Decimal
-        The stated number of units, the lower one for ``between``.
+        The stated number of units, the lower one of two.
     upper : Decimal or None
-        The upper number for ``between`` (``20..30 min``).
+        The upper number for ``between`` and ``about between`` (``20..30 min``).
     unit : Unit
         The unit of both.
     relation : {"before", "after", "of"}
@@ -226,11 +232,11 @@ class When:
     claims : tuple
         At least one of the claim values of this module.
     text : str
-        The words as they stand in the file.
+        The words as they stand in the file; two values that say the same are equal whatever their words.
     """
 
     claims: tuple[ClaimValue, ...]
-    text: str = ""
+    text: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -249,4 +255,4 @@ class Lasted:
 
     mode: str
     duration: Duration
-    text: str = ""
+    text: str = field(default="", compare=False)
