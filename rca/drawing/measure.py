@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+import unicodedata
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
+from typing import Final
+
+_UNKNOWN_EM: Final = 0.75
+_WIDE_EM: Final = 1.0
+_PICTOGRAPH_EM: Final = 1.35
 
 
 @cache
@@ -20,6 +26,11 @@ def font_file(bold: bool = False) -> Path:
     -------
     Path
         An existing TrueType file.
+
+    Raises
+    ------
+    FileNotFoundError
+        When matplotlib is not installed.
     """
     spec = find_spec("matplotlib")
     if spec is None or spec.origin is None:
@@ -29,14 +40,36 @@ def font_file(bold: bool = False) -> Path:
 
 
 @cache
-def _advances(bold: bool) -> tuple[dict[int, float], float]:
+def _advances(bold: bool) -> dict[int, float]:
     from fontTools.ttLib import TTFont
 
     with TTFont(font_file(bold), lazy=True) as font:
         em = font["head"].unitsPerEm
         metrics = font["hmtx"].metrics
-        widths = {code: metrics[name][0] / em for code, name in font.getBestCmap().items()}
-    return widths, 0.6
+        return {code: metrics[name][0] / em for code, name in font.getBestCmap().items()}
+
+
+def has_glyph(character: str, bold: bool = False) -> bool:
+    """Return whether DejaVu Sans can draw a character.
+
+    Parameters
+    ----------
+    character : str
+        One character.
+    bold : bool
+        The bold weight.
+
+    Returns
+    -------
+    bool
+        Whether the font holds a glyph for it.
+
+    Examples
+    --------
+    >>> has_glyph("é"), has_glyph("語")
+    (True, False)
+    """
+    return ord(character) in _advances(bold)
 
 
 def text_width(text: str, size: float, bold: bool = False) -> float:
@@ -54,15 +87,25 @@ def text_width(text: str, size: float, bold: bool = False) -> float:
     Returns
     -------
     float
-        Sum of the advances; characters outside the font count as a wide one.
+        Sum of the advances. A character outside the font counts as the widest that another font may draw.
 
     Examples
     --------
     >>> text_width("ii", 10) < text_width("WW", 10)
     True
+    >>> text_width("語", 10)
+    10.0
     """
-    widths, other = _advances(bold)
-    return size * sum(widths.get(ord(character), max(other, 1.0 if ord(character) > 0x2E80 else other)) for character in text)
+    advances = _advances(bold)
+    return size * sum(advances[ord(c)] if ord(c) in advances else _foreign_em(c) for c in text)
+
+
+def _foreign_em(character: str) -> float:
+    if unicodedata.combining(character):
+        return 0.0
+    if ord(character) >= 0x1F000:
+        return _PICTOGRAPH_EM
+    return _WIDE_EM if unicodedata.east_asian_width(character) in "WF" else _UNKNOWN_EM
 
 
 def wrap(text: str, width: float, size: float, bold: bool = False) -> tuple[str, ...]:
@@ -73,7 +116,7 @@ def wrap(text: str, width: float, size: float, bold: bool = False) -> tuple[str,
     text : str
         Words; runs of white space count as one space.
     width : float
-        The width no line exceeds.
+        The width no line exceeds, as long as one character fits into it.
     size : float
         Font size, in the unit of the width.
     bold : bool
@@ -98,12 +141,42 @@ def wrap(text: str, width: float, size: float, bold: bool = False) -> tuple[str,
             continue
         if line:
             lines.append(line)
-        while text_width(word, size, bold) > width and len(word) > 1:
-            cut = next(
-                (n for n in range(len(word) - 1, 0, -1) if text_width(word[:n], size, bold) <= width),
-                1,
-            )
-            lines.append(word[:cut])
-            word = word[cut:]
-        line = word
+        *full, line = broken(word, width, size, bold)
+        lines.extend(full)
     return (*lines, line) if line or not lines else tuple(lines)
+
+
+def broken(word: str, width: float, size: float, bold: bool = False) -> tuple[str, ...]:
+    """Break one word between characters where it is wider than a line.
+
+    Parameters
+    ----------
+    word : str
+        A word.
+    width : float
+        The width no piece exceeds, as long as one character fits into it.
+    size : float
+        Font size, in the unit of the width.
+    bold : bool
+        The bold weight.
+
+    Returns
+    -------
+    tuple of str
+        Pieces that join to the word; the word itself where it fits.
+
+    Examples
+    --------
+    >>> "".join(broken("indivisible", 30, 10)) == "indivisible"
+    True
+    """
+    pieces: list[str] = []
+    piece, used = "", 0.0
+    for character in word:
+        advance = text_width(character, size, bold)
+        if piece and used + advance > width + 1e-9:
+            pieces.append(piece)
+            piece, used = "", 0.0
+        piece += character
+        used += advance
+    return (*pieces, piece)

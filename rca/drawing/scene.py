@@ -100,6 +100,12 @@ class Text:
         """Left, top, right and bottom of the words."""
         return self.left, self.y - self.size * 0.8, self.left + self.width, self.y + self.size * 0.25
 
+    @property
+    def pad_box(self) -> tuple[float, float, float, float]:
+        """Left, top, right and bottom of the ground under the words: 3 units more on every side."""
+        left, top, right, bottom = self.box
+        return left - 3, top - 3, right + 3, bottom + 3
+
 
 Shape = Rect | Circle | Line | Polygon | Text
 
