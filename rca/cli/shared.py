@@ -11,7 +11,8 @@ from typing import Annotated
 import typer
 
 CasePath = Annotated[
-    Path, typer.Argument(metavar="CASE", help="The case folder (the one that holds case.yaml).", show_default=False)
+    Path,
+    typer.Argument(metavar="CASE", help="The case folder (the one that holds case.yaml).", show_default=False),
 ]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON instead of a table.")]
 AsOf = Annotated[

@@ -9,7 +9,17 @@ from importlib.metadata import PackageNotFoundError, version
 
 from rca.assets import assets
 
-PACKAGES = ("pandas", "networkx", "matplotlib", "papermill", "nbconvert", "ipykernel", "pydantic", "duckdb", "pyarrow")
+PACKAGES = (
+    "pandas",
+    "networkx",
+    "matplotlib",
+    "papermill",
+    "nbconvert",
+    "ipykernel",
+    "pydantic",
+    "duckdb",
+    "pyarrow",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +85,10 @@ def _exporter() -> Iterator[PartFinding]:
 
     names = sorted(point.name for point in entry_points(group="nbconvert.exporters") if point.name.startswith("rca_"))
     yield PartFinding(
-        "exporters", "rca_report" in names, ", ".join(names) or "none", "install the rca package with pip, not by path"
+        "exporters",
+        "rca_report" in names,
+        ", ".join(names) or "none",
+        "install the rca package with pip, not by path",
     )
 
 

@@ -1,0 +1,74 @@
+"""Find the rows of evidence that claims point at."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from rca.case.records import CaseFile, Claim, Keys
+from rca.errors import CaseError, Mistake
+from rca.evidence.read import EvidenceTable, read_evidence
+from rca.evidence.rows import RowTime
+
+
+def row_times(case: CaseFile) -> Mapping[str, RowTime]:
+    """Return the time of every row of evidence that a claim of the timeline points at.
+
+    Parameters
+    ----------
+    case : CaseFile
+        The case.
+
+    Returns
+    -------
+    mapping of str to RowTime
+        By reference (``"S3:412"``), in the order of the timeline. Times are as the export's own clock
+        shows them; a clock's offset is applied where bounds are computed.
+
+    Raises
+    ------
+    CaseError
+        When a row does not exist or was refused, or an export cannot be read.
+    """
+    wanted = dict(_row_claims(case))
+    if not wanted:
+        return {}
+    tables = {table.source: table for table in read_evidence(case, sorted({row.split(":")[0] for row in wanted}))}
+    found: dict[str, RowTime] = {}
+    mistakes: list[Mistake] = []
+    for row, place in wanted.items():
+        source, _, number = row.partition(":")
+        time = _find(tables.get(source), int(number))
+        if isinstance(time, RowTime):
+            found[row] = time
+        else:
+            mark = case.mark(place)
+            message = f"the row {row} cannot be used: {time}"
+            remedy = "rows count from 1 below the header; point at a row that was kept"
+            mistakes.append(Mistake(mark.file, mark.line, mark.column, "evidence.row", message, remedy))
+    if mistakes:
+        raise CaseError(case.path, mistakes)
+    return found
+
+
+def _row_claims(case: CaseFile) -> Iterator[tuple[str, Keys]]:
+    for index, event in enumerate(case.timeline.events):
+        for part in ("at", "start", "end", "within"):
+            claims = getattr(event, part)
+            if isinstance(claims, str):
+                continue
+            for position, claim in enumerate(claims):
+                if isinstance(claim, Claim) and claim.row is not None:
+                    yield claim.row, ("timeline", "events", index, part, position, "row")
+
+
+def _find(table: EvidenceTable | None, number: int) -> RowTime | str:
+    if table is None:
+        return "its source names no file of evidence"
+    import pyarrow.compute as pc
+
+    kept = table.kept.filter(pc.equal(table.kept["source_row"], number)).to_pylist()
+    if kept:
+        row = kept[0]
+        return RowTime(row["t_lo_us"], row["t_best_us"], row["t_hi_us"], row["raw_time"], row["t_basis"])
+    refused = table.refused.filter(pc.equal(table.refused["source_row"], number)).to_pylist()
+    return str(refused[0]["reason"]) if refused else f"{table.file} has {table.rows} rows"

@@ -1,0 +1,186 @@
+"""The timeline as plain tables and as JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from rca.timeline.results import Bounds, SolvedEvent, TimelineResult
+
+
+@dataclass(frozen=True, slots=True)
+class PlainTable:
+    """A titled table of text cells."""
+
+    title: str
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+def instant_text(instant: int | None) -> str:
+    """Return an instant as ISO 8601 in UTC, as short as its value allows.
+
+    Parameters
+    ----------
+    instant : int or None
+        Microseconds since the epoch.
+
+    Returns
+    -------
+    str
+        Empty for ``None``.
+
+    Examples
+    --------
+    >>> instant_text(1_594_844_220_000_000)
+    '2020-07-15T20:17Z'
+    """
+    if instant is None:
+        return ""
+    moment = datetime(1970, 1, 1, tzinfo=UTC) + timedelta(microseconds=instant)
+    spec = "minutes" if instant % 60_000_000 == 0 else "seconds" if instant % 1_000_000 == 0 else "microseconds"
+    return moment.replace(tzinfo=None).isoformat(timespec=spec) + "Z"
+
+
+def timeline_tables(result: TimelineResult) -> tuple[PlainTable, ...]:
+    """Return events, contradictions, phases and gaps as tables for a terminal.
+
+    Parameters
+    ----------
+    result : TimelineResult
+        The solved timeline.
+
+    Returns
+    -------
+    tuple of PlainTable
+        Only tables that have rows.
+    """
+    tables = (
+        PlainTable(
+            f"Events ({len(result.events)})",
+            ("id", "earliest", "latest", "said", "sign", "what happened", "sources"),
+            tuple(_event_row(event) for event in result.events),
+        ),
+        PlainTable(
+            f"Contradictions ({len(result.conflicts)})",
+            ("id", "about", "grade", "state", "why not all can hold"),
+            tuple(
+                (c.id, f"{c.subject} {c.title}", c.grade, "open" if c.open else c.settled, " ".join(c.proof))
+                for c in result.conflicts
+            ),
+        ),
+        PlainTable(
+            f"Phases ({len(result.phases)})",
+            ("id", "name", "begins", "ends"),
+            tuple((p.id, p.name, _span(p.start), _span(p.end)) for p in result.phases),
+        ),
+        PlainTable(
+            f"Silent stretches ({len(result.gaps)})",
+            ("after", "before", "from", "to"),
+            tuple((g.after, g.before, instant_text(g.start), instant_text(g.end)) for g in result.gaps),
+        ),
+    )
+    return tuple(table for table in tables if table.rows)
+
+
+def timeline_json(result: TimelineResult) -> dict[str, Any]:
+    """Return the solved timeline as plain data; instants are ISO 8601 in UTC, lengths are seconds.
+
+    Parameters
+    ----------
+    result : TimelineResult
+        The solved timeline.
+
+    Returns
+    -------
+    dict
+        ``events, conflicts, phases, gaps, durations, claims``.
+    """
+    return {
+        "events": [_event_json(event) for event in result.events],
+        "conflicts": [asdict(conflict) for conflict in result.conflicts],
+        "phases": [
+            {"id": p.id, "name": p.name, "start": _bounds_json(p.start), "end": _bounds_json(p.end)}
+            for p in result.phases
+        ],
+        "gaps": [
+            {"after": g.after, "before": g.before, "start": instant_text(g.start), "end": instant_text(g.end)}
+            for g in result.gaps
+        ],
+        "durations": [
+            {
+                "name": d.name,
+                "from": d.start_event,
+                "to": d.end_event,
+                "shortest": _seconds(d.shortest),
+                "longest": _seconds(d.longest),
+            }
+            for d in result.durations
+        ],
+        "claims": [
+            {
+                "id": c.id,
+                "event": c.event,
+                "part": c.part,
+                "source": c.source,
+                "said": c.said,
+                "rejected": c.rejected,
+                "binding": c.binding,
+            }
+            for c in result.claims
+        ],
+    }
+
+
+def _event_row(event: SolvedEvent) -> tuple[str, ...]:
+    latest = event.end.latest if event.extent else event.start.latest
+    sign = f"{event.sign}, contested" if event.start.contested or event.end.contested else event.sign
+    return (
+        event.id,
+        instant_text(event.start.earliest),
+        instant_text(latest),
+        event.said,
+        sign,
+        event.text,
+        _joined(event.sources),
+    )
+
+
+def _event_json(event: SolvedEvent) -> dict[str, Any]:
+    return {
+        "id": event.id,
+        "kind": event.kind,
+        "text": event.text,
+        "lane": event.lane,
+        "milestone": event.milestone,
+        "said": event.said,
+        "sign": event.sign,
+        "start": _bounds_json(event.start),
+        "end": _bounds_json(event.end) if event.extent else None,
+        "sources": list(event.sources),
+        "claims": list(event.claims),
+    }
+
+
+def _bounds_json(bounds: Bounds) -> dict[str, Any]:
+    return {
+        "earliest": instant_text(bounds.earliest) or None,
+        "best": instant_text(bounds.best) or None,
+        "latest": instant_text(bounds.latest) or None,
+        "contested": bounds.contested,
+    }
+
+
+def _span(bounds: Bounds) -> str:
+    first, last = instant_text(bounds.earliest), instant_text(bounds.latest)
+    return first if first == last else f"{first or 'unknown'} to {last or 'unknown'}"
+
+
+def _seconds(microseconds: int | None) -> float | None:
+    return None if microseconds is None else microseconds / 1_000_000
+
+
+def _joined(ids: Sequence[str]) -> str:
+    return " ".join(ids)
