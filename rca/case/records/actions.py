@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
-from rca.case.records.base import ActionId, AnyId, FactorId, Record, SourceId, Text, WhenField
+from rca.case.records.base import ActionId, AnyId, Day, FactorId, Record, SourceId, Text, WhenField
 
 
 class Addressee(Record):
@@ -31,7 +30,7 @@ class Measure(Record):
     target: Text | None = None
     baseline: Text | None = None
     sample: Text | None = None
-    review_on: date | None = None
+    review_on: Day | None = None
 
 
 class Measures(Record):
@@ -56,7 +55,7 @@ class Verdict(Record):
     """Whether an action worked."""
 
     result: Literal["effective", "not_effective", "too_early"]
-    on: date
+    on: Day
     because: Text
 
 
@@ -75,7 +74,7 @@ class Action(Record):
     kind: Literal["containment", "corrective", "preventive"]
     strength: Literal["stronger", "intermediate", "weaker"]
     owner: Text | None = None
-    due: date | None = None
+    due: Day | None = None
     cost: Text | None = None
     risk: Text | None = None
     measures: Measures | None = None
@@ -91,7 +90,9 @@ class Action(Record):
     @model_validator(mode="after")
     def _targets_or_reason(self) -> Action:
         if bool(self.targets) == (self.no_target is not None):
-            raise ValueError("an action either `targets` factors or says with `no_target` why it has none")
+            got = "both" if self.targets else "neither"
+            rule = f"an action either `targets` factors or says with `no_target` why it has none; got {got}"
+            raise ValueError(rule, "keep one of the two")
         return self
 
 
@@ -101,7 +102,7 @@ class Declined(Record):
     factor: FactorId
     because: Text
     by: Text
-    on: date
+    on: Day
 
 
 class Decision(Record):

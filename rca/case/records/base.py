@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import dataclass
 from datetime import date
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer, WithJsonSchema
 
@@ -19,28 +21,106 @@ class Record(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True, arbitrary_types_allowed=True)
 
 
-def _id(letter: str) -> Any:
-    return Field(pattern=rf"^{letter}[0-9]+[a-z]?$")
+@dataclass(frozen=True, slots=True)
+class Refers:
+    """Marks a text as the id of another record of the case; ``letters`` are those that it may begin with."""
+
+    letters: str
 
 
-SourceId = Annotated[str, _id("S")]
-EventId = Annotated[str, _id("E")]
-PhaseId = Annotated[str, _id("P")]
-FigureId = Annotated[str, _id("G")]
-DisputeId = Annotated[str, _id("D")]
-UnknownId = Annotated[str, _id("Q")]
-FindingId = Annotated[str, _id("N")]
-FactorId = Annotated[str, _id("F")]
-AlternativeId = Annotated[str, _id("X")]
-ActionId = Annotated[str, _id("A")]
-PolicyId = Annotated[str, _id("W")]
-AnyId = Annotated[str, Field(pattern=r"^[A-Z][0-9]+[a-z]?(:[0-9]+)?$")]
+def _id(letters: str, words: str, row: str = "") -> Any:
+    number = "[0-9]+[a-z]?"
+    return Field(pattern=f"^[{letters}]{number}{row}$", description=words)
+
+
+SourceId = Annotated[str, _id("S", "the id of a source, such as S1"), Refers("S")]
+EventId = Annotated[str, _id("E", "the id of an event, such as E2"), Refers("E")]
+PhaseId = Annotated[str, _id("P", "the id of a phase, such as P1"), Refers("P")]
+FigureId = Annotated[str, _id("G", "the id of a figure, such as G1"), Refers("G")]
+DisputeId = Annotated[str, _id("D", "the id of a dispute, such as D1"), Refers("D")]
+UnknownId = Annotated[str, _id("Q", "the id of an open question, such as Q1"), Refers("Q")]
+FindingId = Annotated[str, _id("N", "the id of a finding, such as N1"), Refers("N")]
+FactorId = Annotated[str, _id("F", "the id of a factor, such as F1"), Refers("F")]
+AlternativeId = Annotated[str, _id("X", "the id of an alternative, such as X1"), Refers("X")]
+ActionId = Annotated[str, _id("A", "the id of an action, such as A1"), Refers("A")]
+PolicyId = Annotated[str, _id("W", "the id of a policy, such as W1"), Refers("W")]
+PointId = Annotated[str, _id("EP", "the id of an event or a phase, such as E2 or P1"), Refers("EP")]
+ExplainedId = Annotated[
+    str, _id("FX", "the id of a factor or an alternative, such as F4 or X1"), Refers("FX")
+]
+
+_ROW = "S[0-9]+[a-z]?:[0-9]{1,15}"
+RowRef = Annotated[
+    str, Field(pattern=f"^{_ROW}$", description="a row of an export, such as S3:412"), Refers("S")
+]
+EvidenceRef = Annotated[
+    str,
+    Field(
+        pattern=f"^([SEGN][0-9]+[a-z]?|{_ROW})$",
+        description="a source, a row of one, an event, a figure or a finding, such as S1, S3:412, E2, G1 or N1",
+    ),
+    Refers("SEGN"),
+]
+AnyId = Annotated[
+    str,
+    _id("SEPGDQNFXAW", "the id of a record, or a row of an export, such as F4 or S3:412", r"(:[0-9]{1,15})?"),
+    Refers("SEPGDQNFXAW"),
+]
 """A reference to any record, or to a row of evidence (``S3:412``)."""
 
 Text = Annotated[str, Field(min_length=1)]
 """Words that a person wrote; never empty."""
 
-_WHEN_SCHEMA = {"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}, "minItems": 1}]}
+Name = Annotated[
+    str, Field(pattern=r"^[a-z][a-z0-9_-]*$", description="a name in small letters, digits, - and _")
+]
+"""A short name that cannot be taken for an id."""
+
+
+def _same_word(pairs: dict[str, str]) -> BeforeValidator:
+    """Return a validator that reads the words of another spelling of yes and no as those of this one."""
+    return BeforeValidator(lambda text: pairs.get(text, text) if isinstance(text, str) else text)
+
+
+YesNo = Annotated[Literal["yes", "no"], _same_word({"true": "yes", "false": "no"})]
+TrueFalse = Annotated[Literal["true", "false"], _same_word({"yes": "true", "no": "false"})]
+Answer = Annotated[Literal["yes", "no", "unknown"], _same_word({"true": "yes", "false": "no"})]
+
+
+def _day(text: object) -> object:
+    """Read ``YYYY-MM-DD``; pydantic alone would also take a number of seconds for a date."""
+    if not isinstance(text, str):
+        return text
+    if not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
+        raise ValueError(f"a date has the form YYYY-MM-DD; got {text[:80]!r}; write it as 2024-05-14")
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise ValueError(f"the calendar has no such day; got {text!r}; mend the date") from None
+
+
+def _whole_number(text: object) -> object:
+    if isinstance(text, str) and not re.fullmatch(r"[0-9]{1,9}", text):
+        raise ValueError(f"a whole number has digits only; got {text[:80]!r}; write it as 2")
+    return text
+
+
+Day = Annotated[
+    date,
+    BeforeValidator(_day),
+    WithJsonSchema(
+        {"type": "string", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$", "description": "a date, YYYY-MM-DD"}
+    ),
+]
+"""A calendar day."""
+
+Count = Annotated[int, BeforeValidator(_whole_number), Field(ge=1)]
+"""A whole number from 1 on."""
+
+_WHEN_SCHEMA = {
+    "anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}, "minItems": 1}],
+    "description": "when it was, in the words of the `when` grammar; several claims in a list must all hold",
+}
 
 WhenField = Annotated[
     When,
@@ -54,7 +134,7 @@ LastedField = Annotated[
     Lasted,
     BeforeValidator(parse_lasted),
     PlainSerializer(lambda lasted: lasted.text, return_type=str),
-    WithJsonSchema({"type": "string"}),
+    WithJsonSchema({"type": "string", "description": "how long it went on, such as 40 min or at least 10 h"}),
 ]
 """A duration of an extent, such as ``at least 10 h``."""
 
@@ -62,7 +142,12 @@ ValueField = Annotated[
     Value,
     BeforeValidator(parse_value),
     PlainSerializer(lambda value: value.text, return_type=str),
-    WithJsonSchema({"type": "string"}),
+    WithJsonSchema(
+        {
+            "type": "string",
+            "description": "an amount: N, about N, over N, at least N, under N, up to N or A..B",
+        }
+    ),
 ]
 """An amount with its words, such as ``over 118000``."""
 
@@ -71,7 +156,7 @@ class Judgement(Record):
     """Who decided something, when and why."""
 
     by: Text
-    on: date
+    on: Day
     because: Text | None = None
 
 
@@ -80,4 +165,4 @@ class Reject(Record):
 
     because: Text
     by: Text
-    on: date
+    on: Day

@@ -2,25 +2,38 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Annotated, Literal
 
 from pydantic import Field
 
 from rca.case.records.base import (
     AnyId,
+    Day,
     DisputeId,
     FigureId,
+    Name,
+    PointId,
     PolicyId,
     Record,
     SourceId,
     Text,
+    TrueFalse,
     UnknownId,
     ValueField,
     WhenField,
+    YesNo,
 )
 
 Level = Literal["low", "medium", "high", "unrated"]
+
+CaseId = Annotated[
+    str,
+    Field(
+        pattern=r"^[a-z0-9][a-z0-9-]*$",
+        max_length=80,
+        description="the id of a case: small letters, digits and hyphens, such as link-outage-2024",
+    ),
+]
 
 
 class Narrative(Record):
@@ -36,8 +49,8 @@ class Scope(Record):
     platforms: tuple[Text, ...] = ()
     regions: tuple[Text, ...] = ()
     languages: tuple[Text, ...] = ()
-    start: AnyId | None = None
-    end: AnyId | None = None
+    start: PointId | None = None
+    end: PointId | None = None
 
 
 class Severity(Record):
@@ -54,7 +67,7 @@ class Designation(Record):
 
     rules: tuple[Text, ...]
     by: Text
-    on: date
+    on: Day
     note: Text | None = None
 
 
@@ -90,13 +103,13 @@ class Source(Record):
     publisher: Text | None = None
     url: Text | None = None
     published: WhenField | None = None
-    updated: Literal["true", "false"] = "false"
+    updated: TrueFalse = "false"
     seen: Text | None = None
     reliability: Level = "unrated"
     derived_from: tuple[SourceId, ...] = ()
     said_by: Text | None = None
     zone: Text | None = None
-    clock: Text | None = None
+    clock: Name | None = None
     file: Text | None = None
     map: dict[Text, Text] | None = None
     options: dict[Text, Text] | None = None
@@ -123,7 +136,7 @@ class Figure(Record):
     name: Text
     unit: Text
     definition: Text | None = None
-    key: Literal["yes", "no"] = "no"
+    key: YesNo = "no"
     claims: Annotated[tuple[FigureClaim, ...], Field(min_length=1)]
 
 
@@ -143,7 +156,7 @@ class Dispute(Record):
     positions: Annotated[tuple[Position, ...], Field(min_length=2)]
     resolution: Text | None = None
     by: Text | None = None
-    on: date | None = None
+    on: Day | None = None
 
 
 class Unknown(Record):
@@ -161,7 +174,7 @@ class CaseHead(Record):
     """The whole of ``case.yaml``."""
 
     schema_name: Annotated[Literal["rca-case/1"], Field(alias="schema")]
-    id: Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]*$", max_length=80)]
+    id: CaseId
     title: Text
     verdict: Text | None = None
     state: Literal["draft", "in_review", "approved", "published"]
@@ -169,7 +182,7 @@ class CaseHead(Record):
     classification: Text | None = None
     summary: Text
     narrative: tuple[Narrative, ...] = ()
-    scope: Scope = Scope()
+    scope: Scope = Field(default_factory=Scope)
     severity: Severity | None = None
     designation: Designation | None = None
     harms: tuple[Harm, ...] = ()

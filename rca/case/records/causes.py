@@ -8,8 +8,11 @@ from pydantic import Field, model_validator
 
 from rca.case.records.base import (
     AlternativeId,
-    AnyId,
+    Answer,
+    Count,
     EventId,
+    EvidenceRef,
+    ExplainedId,
     FactorId,
     FindingId,
     PolicyId,
@@ -28,13 +31,12 @@ FactorKind = Literal[
     "condition",
     "barrier",
 ]
-Answer = Literal["yes", "no", "unknown"]
 
 
 class Evidence(Record):
     """A source, row, figure, finding or event that supports or refutes a statement."""
 
-    ref: AnyId
+    ref: EvidenceRef
     says: Literal["supports", "refutes"]
     credibility: Literal["high", "medium", "low", "unrated"] | None = None
     note: Text | None = None
@@ -47,13 +49,17 @@ class Finding(Record):
     by: Text
     source: SourceId
     text: Text
-    used_by: tuple[AnyId, ...] = ()
+    used_by: tuple[ExplainedId, ...] = ()
     not_causal: Text | None = None
 
     @model_validator(mode="after")
     def _used_or_set_aside(self) -> Finding:
         if bool(self.used_by) == (self.not_causal is not None):
-            raise ValueError("a finding is either used by factors (`used_by`) or set aside (`not_causal: why`)")
+            got = "both" if self.used_by else "neither"
+            rule = (
+                f"a finding is either used by factors (`used_by`) or set aside (`not_causal: why`); got {got}"
+            )
+            raise ValueError(rule, "keep one of the two")
         return self
 
 
@@ -77,7 +83,7 @@ class Factor(Record):
     label: Text | None = None
     status: Literal["confirmed", "probable", "possible", "unknown", "refuted", "assumed"]
     gate: Literal["all", "any", "at_least"] | None = None
-    at_least: Annotated[int, Field(ge=1)] | None = None
+    at_least: Count | None = None
     complete: Answer = "unknown"
     event: EventId | None = None
     evidence: tuple[Evidence, ...] = ()
@@ -98,11 +104,15 @@ class Factor(Record):
     @model_validator(mode="after")
     def _barriers_have_state(self) -> Factor:
         if (self.kind == "barrier") != (self.state is not None):
-            raise ValueError("a barrier has a `state` (held, partial, failed, missing); no other factor has one")
+            got = f"kind {self.kind} {'without' if self.state is None else 'with'} a state"
+            rule = f"a barrier has a `state` (held, partial, failed, missing), and no other factor has one; got {got}"
+            raise ValueError(rule, "mend the kind or the state")
         if self.guards is not None and self.state not in {"held", "partial"}:
-            raise ValueError("only a barrier that held, at least in part, `guards` a factor")
+            rule = f"only a barrier that held, at least in part, `guards` a factor; got state {self.state}"
+            raise ValueError(rule, "link a failed or missing barrier as a cause instead")
         if (self.gate == "at_least") != (self.at_least is not None):
-            raise ValueError("`at_least: k` goes with `gate: at_least`, and only with it")
+            rule = f"`at_least: k` goes with `gate: at_least`, and only with it; got gate {self.gate}"
+            raise ValueError(rule, "write both or neither")
         return self
 
 

@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Annotated, Literal
 
-from pydantic import Field, model_validator
+from pydantic import Discriminator, Field, Tag, model_validator
 
 from rca.case.records.base import (
+    Day,
     EventId,
     FigureId,
     Judgement,
     LastedField,
+    Name,
     PhaseId,
     Record,
     Reject,
+    RowRef,
     SourceId,
     Text,
+    TrueFalse,
     WhenField,
+    YesNo,
 )
 
 ZoneBasis = Literal["stated", "implied", "assumed"]
@@ -29,7 +33,7 @@ class Claim(Record):
 
     id: Text | None = None
     when: WhenField | None = None
-    row: Annotated[str, Field(pattern=r"^S[0-9]+[a-z]?:[0-9]+$")] | None = None
+    row: RowRef | None = None
     source: SourceId | None = None
     raw: Text | None = None
     zone_basis: ZoneBasis = "stated"
@@ -41,7 +45,9 @@ class Claim(Record):
     @model_validator(mode="after")
     def _one_form(self) -> Claim:
         if (self.when is None) == (self.row is None):
-            raise ValueError("a claim has either `when` (words) or `row` (a row of evidence)")
+            got = "neither" if self.when is None else "both"
+            rule = f"a claim has either `when` (words) or `row` (a row of evidence); got {got}"
+            raise ValueError(rule, "keep one of the two")
         return self
 
 
@@ -58,10 +64,17 @@ class LastedClaim(Record):
     reject: Reject | None = None
 
 
+PointOrClaims = Annotated[
+    Annotated[EventId, Tag("event")] | Annotated[tuple[Claim, ...], Tag("claims")],
+    Discriminator(lambda value: "event" if isinstance(value, str) else "claims"),
+]
+"""An end of an extent: another event, or claims of its own."""
+
+
 class Event(Record):
     """Something that happened (``at``) or went on (any of ``start``, ``end``, ``within``, ``lasted``).
 
-    ``start`` and ``end`` may name another event or phase instead of a list of claims: the extent
+    ``start`` and ``end`` may name another event instead of a list of claims: the extent
     then begins or ends at that point.
     """
 
@@ -73,13 +86,13 @@ class Event(Record):
     actor: Text | None = None
     lane: Text | None = None
     milestone: Text | None = None
-    key: Literal["yes", "no"] = "yes"
-    anchor: Literal["true", "false"] = "false"
+    key: YesNo = "yes"
+    anchor: TrueFalse = "false"
     tags: tuple[Text, ...] = ()
     figures: tuple[FigureId, ...] = ()
     at: tuple[Claim, ...] = ()
-    start: EventId | tuple[Claim, ...] = ()
-    end: EventId | tuple[Claim, ...] = ()
+    start: PointOrClaims = ()
+    end: PointOrClaims = ()
     within: tuple[Claim, ...] = ()
     lasted: tuple[LastedClaim, ...] = ()
     note: Text | None = None
@@ -92,9 +105,11 @@ class Event(Record):
     @model_validator(mode="after")
     def _point_or_extent(self) -> Event:
         if self.at and self.is_extent:
-            raise ValueError("an event is a point (`at`) or an extent (`start`, `end`, `within`, `lasted`), not both")
+            rule = "an event is a point (`at`) or an extent (`start`, `end`, `within`, `lasted`); got both"
+            raise ValueError(rule, "make two events of it")
         if not self.at and not self.is_extent:
-            raise ValueError("an event needs `at`, or any of `start`, `end`, `within`, `lasted`")
+            rule = "an event has `at`, or any of `start`, `end`, `within`, `lasted`; got none"
+            raise ValueError(rule, "where no source gives a time, write `at: [{when: unknown}]`")
         return self
 
 
@@ -110,7 +125,7 @@ class Phase(Record):
 class Clock(Record):
     """The offset of a source's clock: what the clock shows minus the true time, as an interval."""
 
-    id: Text
+    id: Name
     offset: Text
     basis: Literal["stated", "estimated"] = "stated"
     accepted: Judgement | None = None
@@ -120,9 +135,9 @@ class Same(Record):
     """Two entries judged by a person to be, or not to be, one event."""
 
     events: Annotated[tuple[Text, ...], Field(min_length=2)]
-    verdict: Literal["yes", "no"]
+    verdict: YesNo
     by: Text
-    on: date
+    on: Day
 
 
 class TimelineFile(Record):

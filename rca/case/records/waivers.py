@@ -2,23 +2,28 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Annotated
 
 from pydantic import Field
 
-from rca.case.records.base import Record, Text
+from rca.case.records.base import Day, Record, Text
 
 
 class Waiver(Record):
     """Accepts the findings of one rule at some places; without ``expires`` it does not end."""
 
-    rule: Annotated[str, Field(pattern=r"^[a-z]+(\.[a-z][a-z-]*)+$")]
+    rule: Annotated[
+        str,
+        Field(
+            pattern=r"^[a-z]+(\.[a-z][a-z-]*)+$",
+            description="the id of a rule, such as evidence.two-reasons",
+        ),
+    ]
     places: Annotated[tuple[Text, ...], Field(min_length=1)]
     reason: Text
     by: Text
-    on: date
-    expires: date | None = None
+    on: Day
+    expires: Day | None = None
 
 
 class WaiversFile(Record):
