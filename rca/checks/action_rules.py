@@ -1,0 +1,140 @@
+"""Rules about actions: what they cover, how strong they are, who owns them, when they are due."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from rca.case.records import Action
+from rca.checks.context import Context
+from rca.checks.rule import Hit, Rule
+
+_SHOWN: Final = 3
+"""So many cut sets are spelled out in one finding; the rest are counted."""
+
+
+def _coverage(context: Context) -> Iterator[Hit]:
+    roots = {factor.id for factor in context.leaves if factor.stop == "root"}
+    for factor in context.actions.uncovered:
+        is_main = factor in roots and context.results[factor].in_gate
+        yield Hit(
+            factor,
+            f"no action addresses {factor}, and nobody declined one",
+            "add an action that `targets` it, or the reason for none under `declined`",
+            severity=None if is_main else "warning",
+        )
+
+
+def _cut_sets(context: Context) -> Iterator[Hit]:
+    given = {"outside_control", "normal_condition"}
+    declined = {entry.factor for entry in context.case.actions.declined}
+    factors = context.case.factors
+    reachable = [
+        cut_set.factors
+        for cut_set in context.actions.open
+        if any(id_ not in declined and factors[id_].stop not in given for id_ in cut_set.factors)
+    ]
+    if reachable:
+        shown = "; ".join(" + ".join(cut_set) for cut_set in reachable[:_SHOWN])
+        more = f"; and {len(reachable) - _SHOWN} more" if len(reachable) > _SHOWN else ""
+        yield Hit(
+            "actions",
+            f"{len(reachable)} of {len(context.actions.cut_sets)} sets of causes would still lead to the outcome: "
+            f"{shown}{more}",
+            "let an action eliminate one cause of each, or decline with the reason",
+            ("actions",),
+        )
+
+
+def _strength(context: Context) -> Iterator[Hit]:
+    if context.actions.strongest == "weaker":
+        yield Hit(
+            "actions",
+            "all actions are of the weaker kind",
+            "look for a change of the system that does not rest on memory or care",
+            ("actions",),
+        )
+
+
+def _owned(context: Context) -> Iterator[Hit]:
+    for action in context.case.actions.actions:
+        lacking = list(_lacking(action)) if action.origin == "ours" and action.status != "dropped" else []
+        if lacking:
+            yield Hit(
+                action.id,
+                f"{action.id} is our own action and has no {', no '.join(lacking)}",
+                "fill in what is missing",
+            )
+
+
+def _lacking(action: Action) -> Iterator[str]:
+    if action.owner is None:
+        yield "owner"
+    if action.due is None:
+        yield "due date"
+    measures = action.measures
+    stated = (
+        [m for m in (measures.process, measures.outcome) if m is not None] if measures is not None else []
+    )
+    if not stated:
+        yield "measure"
+    elif all(measure.target is None for measure in stated):
+        yield "target for its measure"
+
+
+def _overdue(context: Context) -> Iterator[Hit]:
+    for action in context.case.actions.actions:
+        if action.due is not None and action.due < context.as_of and action.status not in {"done", "dropped"}:
+            yield Hit(
+                action.id,
+                f"{action.id} was due on {action.due} and is {action.status}",
+                "do it, or agree a new day and say so in its `history`",
+            )
+
+
+RULES: tuple[Rule, ...] = (
+    Rule(
+        "action.coverage",
+        "Every root has an action or a reasoned decline",
+        "error",
+        "A root that nobody answers will act again. Roots that only contribute are a warning. Nothing is asked for "
+        "what lies outside control, is a normal condition, or waits for data.",
+        "method A1; RCA2 plan elements",
+        _coverage,
+    ),
+    Rule(
+        "action.cut-sets",
+        "Every set of causes that was enough is broken by an action",
+        "warning",
+        "Only what is done or planned to eliminate a factor breaks a set; what merely reduces it does not. Sets of "
+        "which every cause is outside control, a normal condition or declined are left out. One finding for the case.",
+        "method T7; IEC 61025 minimal cut sets",
+        _cut_sets,
+    ),
+    Rule(
+        "action.strength",
+        "At least one action is stronger than training and reminders",
+        "warning",
+        "Weaker actions rest on people remembering; alone they seldom hold. The rule takes the stated class and "
+        "cannot see whether it is right.",
+        "method A2; action hierarchy",
+        _strength,
+    ),
+    Rule(
+        "action.complete",
+        "Every action of our own has an owner, a due date and a measure with a target",
+        "error",
+        "Without them nobody can say whether it was done or worked. Recommendations of others are not ours to "
+        "complete, and dropped actions need nothing more.",
+        "method A3; specific, measurable, accountable, time-scaled",
+        _owned,
+    ),
+    Rule(
+        "action.overdue",
+        "No action is past its due date",
+        "warning",
+        "Judged on the day of the check, which is written beside the findings.",
+        "method A3; action registers",
+        _overdue,
+    ),
+)

@@ -1,0 +1,143 @@
+"""Rules about one link of the tree: was the cause necessary, and can it have come first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from rca.case.records import Factor, Link
+from rca.checks.context import Context
+from rca.checks.rule import Hit, Rule
+from rca.timeline.results import SolvedEvent
+
+
+def _necessity_answered(context: Context) -> Iterator[Hit]:
+    for number, link in _gate_links(context):
+        if link.necessary == "unknown" and not _is_choice(context, link):
+            yield Hit(
+                _name(link),
+                f"it is not answered whether {link.effect} needed {link.cause}",
+                f"ask: had {link.cause} not been, would {link.effect} have been? Answer in `necessary`, or let the "
+                "link be `role: contributing`",
+                ("causes", "links", number),
+            )
+
+
+def _necessity_fits_gate(context: Context) -> Iterator[Hit]:
+    for number, link in _gate_links(context):
+        keys = ("causes", "links", number)
+        choice = _is_choice(context, link)
+        if link.necessary == "no" and not choice:
+            yield Hit(
+                _name(link),
+                f"{link.effect} needs all its gate causes, and {link.cause} is said not to be necessary",
+                "let the link be `role: contributing`, or the gate `any`",
+                keys,
+            )
+        elif link.necessary == "yes" and choice and _others_established(context, link):
+            yield Hit(
+                _name(link),
+                f"{link.cause} is said to be necessary, and the gate of {link.effect} lets other established causes do",
+                "mend the answer or the gate",
+                keys,
+                "warning",
+            )
+
+
+def _time_order(context: Context) -> Iterator[Hit]:
+    for number, link in context.links:
+        cause, effect = context.case.factors[link.cause], context.case.factors[link.effect]
+        before, after = _times(context, cause), _times(context, effect)
+        # A sighting or a statement says when something was seen or said, not when it began.
+        if before is None or after is None or {before.kind, after.kind} & {"observation", "statement"}:
+            continue
+        fault = _order_fault(cause, before, after)
+        if fault:
+            contested = any(b.contested for b in (before.start, before.end, after.start, after.end))
+            yield Hit(
+                _name(link),
+                f"{fault}{'; these times are contested' if contested else ''}",
+                "mend the times, the link, or the event that stands for the factor",
+                ("causes", "links", number),
+                "warning" if contested else None,
+            )
+
+
+def _order_fault(cause: Factor, before: SolvedEvent, after: SolvedEvent) -> str | None:
+    """Say why the cause cannot have led to the effect, or return None when the bounds let it."""
+    begun, over = before.start.earliest, after.end.latest
+    if begun is not None and over is not None and begun > over:
+        return f"{before.id}, which stands for the cause, came after {after.id}, which stands for the effect"
+    ended, onset = before.end.latest, after.start.earliest
+    is_state = before.extent and before.kind == "condition" and cause.kind in {"condition", "barrier"}
+    if is_state and ended is not None and onset is not None and ended < onset:
+        return f"the condition {before.id} was over before {after.id}, its effect, began"
+    return None
+
+
+def _gate_links(context: Context) -> Iterator[tuple[int, Link]]:
+    inside = {factor.id for factor in context.tree}
+    for number, link in context.links:
+        if link.role == "gate" and link.effect in inside:
+            yield number, link
+
+
+def _is_choice(context: Context, link: Link) -> bool:
+    """Whether the gate lets fewer than all of two or more causes do."""
+    gate_causes = [other for other in context.causes_of[link.effect] if other.role == "gate"]
+    effect = context.case.factors[link.effect]
+    enough = {"any": 1, "at_least": effect.at_least}.get(effect.gate or "all") or len(gate_causes)
+    return enough < len(gate_causes)
+
+
+def _others_established(context: Context, link: Link) -> bool:
+    effect = context.case.factors[link.effect]
+    others = [
+        other
+        for other in context.causes_of[link.effect]
+        if other.role == "gate" and other.cause != link.cause
+    ]
+    established = sum(context.results[other.cause].state == "established" for other in others)
+    return established >= (effect.at_least or 1)
+
+
+def _times(context: Context, factor: Factor) -> SolvedEvent | None:
+    return context.events.get(factor.event) if factor.event is not None else None
+
+
+def _name(link: Link) -> str:
+    return f"{link.cause}>{link.effect}"
+
+
+RULES: tuple[Rule, ...] = (
+    Rule(
+        "tree.necessity",
+        "Every gate link answers whether the effect needed the cause",
+        "warning",
+        "Without the answer nobody may say that removing the cause would have prevented the outcome. Not asked where "
+        "the gate lets any of several causes do: there no single one is necessary. `unknown` with a reason is an "
+        "honest answer and stays a warning, for it limits what the review may say.",
+        "method T3; Why-Because Analysis (counterfactual test)",
+        _necessity_answered,
+    ),
+    Rule(
+        "tree.gate-necessity",
+        "The answer about necessity fits the gate",
+        "error",
+        "A cause that was not necessary has no place in a gate that needs all. The other way round, necessary under "
+        "a gate where others would do, is a warning: it can be meant of this one course of events.",
+        "method T3, T5; Why-Because Analysis (counterfactual test)",
+        _necessity_fits_gate,
+    ),
+    Rule(
+        "tree.time-order",
+        "A cause came before its effect was over",
+        "error",
+        "Only what is certain counts: the earliest that the cause can have begun against the latest that the effect "
+        "can have ended; and of a condition with two ends, that it was not over before the effect began. Sightings "
+        "and statements are left out, since they date the seeing. Where the times are contested it is a warning. "
+        "The rule sees links whose two factors have events, and cannot see whether the event stands for all of the "
+        "factor.",
+        "method T2; Apollo principle 4",
+        _time_order,
+    ),
+)

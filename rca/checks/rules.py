@@ -1,0 +1,34 @@
+"""The catalogue of rules, in the order in which they run."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from rca.checks import (
+    action_rules,
+    case_rules,
+    causal_rules,
+    evidence_rules,
+    link_rules,
+    timeline_rules,
+    tree_rules,
+    waiver_rules,
+)
+from rca.checks.rule import Rule
+
+CASE_RULES: Final[tuple[Rule, ...]] = (
+    *causal_rules.RULES,
+    *tree_rules.RULES,
+    *link_rules.RULES,
+    *evidence_rules.RULES,
+    *timeline_rules.RULES,
+    *action_rules.RULES,
+    *case_rules.RULES,
+)
+"""Rules over the case; what they find can be waived."""
+
+WAIVER_RULES: Final[tuple[Rule, ...]] = waiver_rules.RULES
+"""Rules over the waivers; what they find cannot be waived."""
+
+RULES: Final[tuple[Rule, ...]] = CASE_RULES + WAIVER_RULES
+"""All rules."""

@@ -1,0 +1,165 @@
+"""Rules about the timeline: where its times come from, how exact they are, whether they agree."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from rca.case.records import Event
+from rca.case.when import Unknown
+from rca.checks.context import Context
+from rca.checks.rule import Hit, Rule
+from rca.timeline.results import SolvedEvent
+
+_MILESTONES = ("occurred", "detected", "acknowledged", "contained", "resolved")
+
+
+def _source(context: Context) -> Iterator[Hit]:
+    for number, event in enumerate(context.case.timeline.events):
+        bare = list(_sourceless(event)) if event.anchor == "false" else []
+        if bare:
+            part, index = bare[0]
+            yield Hit(
+                event.id,
+                f"{event.id} has {len(bare)} claim{'s' if len(bare) > 1 else ''} about its time without a source",
+                "name the `source`, or say `anchor: true` where the event is only there to be referred to",
+                ("timeline", "events", number, part, index),
+            )
+
+
+def _sourceless(event: Event) -> Iterator[tuple[str, int]]:
+    for part in ("at", "start", "end", "within"):
+        claims = getattr(event, part)
+        for index, claim in enumerate(claims if isinstance(claims, tuple) else ()):
+            says_nothing = claim.when is not None and all(
+                isinstance(value, Unknown) for value in claim.when.claims
+            )
+            if claim.source is None and claim.row is None and not says_nothing:
+                yield part, index
+    for index, lasted in enumerate(event.lasted):
+        if lasted.source is None:
+            yield "lasted", index
+
+
+def _milestones(context: Context) -> Iterator[Hit]:
+    first: dict[str, tuple[int | None, int | None, str]] = {}
+    for name in _MILESTONES:
+        events = [event for event in context.timeline.events if event.milestone == name]
+        if events:
+            first[name] = _first(events)
+    reached = list(first)
+    for index, later in enumerate(reached):
+        _, latest, event = first[later]
+        for earlier in reached[:index]:
+            earliest, _, other = first[earlier]
+            if earliest is not None and latest is not None and earliest > latest:
+                yield Hit(
+                    event,
+                    f"{event} ({later}) came before {other} ({earlier})",
+                    "mend the times, or the `milestone` of one of them",
+                )
+                break
+
+
+def _first(events: list[SolvedEvent]) -> tuple[int | None, int | None, str]:
+    """Return the bounds of the first of several events, and the one that comes first in the timeline."""
+    earliest = [event.start.earliest for event in events]
+    latest = [event.start.latest for event in events if event.start.latest is not None]
+    known = [value for value in earliest if value is not None]
+    return (min(known) if len(known) == len(events) else None), min(latest, default=None), events[0].id
+
+
+def _scope(context: Context) -> Iterator[Hit]:
+    outcome = context.case.factors.get(context.case.causes.outcome or "")
+    if outcome is None:
+        return
+    if outcome.event is None:
+        yield Hit(outcome.id, f"the outcome {outcome.id} is not on the timeline", "name its `event`")
+        return
+    solved, scope = context.events[outcome.event], context.case.head.scope
+    begins, _ = _ends(context, scope.start)
+    _, ends = _ends(context, scope.end)
+    too_early = begins is not None and solved.end.latest is not None and solved.end.latest < begins
+    too_late = ends is not None and solved.start.earliest is not None and solved.start.earliest > ends
+    if too_early or too_late:
+        yield Hit(
+            outcome.id,
+            f"{solved.id}, the outcome, lies {'before' if too_early else 'after'} the scope of the review",
+            "mend the scope, or the outcome's event",
+        )
+
+
+def _ends(context: Context, place: str | None) -> tuple[int | None, int | None]:
+    """Return the earliest start and the latest end of an event or phase."""
+    phases = {phase.id: phase for phase in context.timeline.phases}
+    found = context.events.get(place or "") or phases.get(place or "")
+    return (found.start.earliest, found.end.latest) if found is not None else (None, None)
+
+
+def _conflict(context: Context) -> Iterator[Hit]:
+    for conflict in context.timeline.conflicts:
+        if conflict.open and conflict.grade in {"contradicts", "narrow"}:
+            narrow = conflict.grade == "narrow"
+            yield Hit(
+                conflict.subject,
+                f"{', '.join(conflict.claims)} cannot all hold{', by less than rounding' if narrow else ''}",
+                "find out which is wrong and `reject` it with a reason, or leave both and say that it is open",
+                severity="note" if narrow else None,
+            )
+
+
+def _idle_rejection(context: Context) -> Iterator[Hit]:
+    events = {claim.id: claim.event for claim in context.timeline.claims}
+    for claim in context.timeline.idle_rejections:
+        yield Hit(
+            events[claim],
+            f"{claim} is rejected and contradicts nothing",
+            "take the rejection back, or add the claim that it is at odds with",
+        )
+
+
+RULES: tuple[Rule, ...] = (
+    Rule(
+        "timeline.source",
+        "Every claim about time has a source",
+        "error",
+        "A time that nobody stated cannot be weighed against another. Anchors, which are only there to be referred "
+        "to, and claims that say `unknown` are left out.",
+        "method L1; event and causal factor charting",
+        _source,
+    ),
+    Rule(
+        "timeline.milestone-order",
+        "Occurred, detected, acknowledged, contained, resolved come in this order",
+        "error",
+        "A stage before the one that it answers is a slip of date, zone or name. Of several events with one "
+        "milestone the first counts, and only what is certain within the bounds.",
+        "method L4; incident records with negative times to resolve",
+        _milestones,
+    ),
+    Rule(
+        "timeline.scope",
+        "The outcome is on the timeline and inside the scope",
+        "warning",
+        "The main line of events has to contain what the review explains. Only what is certain within the bounds "
+        "counts. That every event should appear in the tree is not asked: most rightly do not.",
+        "method L5; event and causal factor charting",
+        _scope,
+    ),
+    Rule(
+        "time.conflict",
+        "Statements about time agree, or a person has settled which holds",
+        "warning",
+        "An open contradiction is an honest state and does not stop a publication; it must be seen. Within rounding "
+        "it is a note. The rule sees only what claims say, not a zone that was dropped on the way.",
+        "method E4; simple temporal networks",
+        _conflict,
+    ),
+    Rule(
+        "time.idle-rejection",
+        "A rejected claim contradicts something",
+        "warning",
+        "A claim that agrees with all others was set aside for another reason, which readers should know.",
+        "method E4; format principle on rejections",
+        _idle_rejection,
+    ),
+)

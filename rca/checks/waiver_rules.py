@@ -1,0 +1,72 @@
+"""Rules about waivers; they run last, over what the other rules found."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from rca.checks.context import Context
+from rca.checks.rule import Hit, Rule
+
+
+def _unknown_rule(context: Context) -> Iterator[Hit]:
+    for number, waiver in enumerate(context.case.waivers.waivers):
+        if waiver.rule not in context.known_rules:
+            yield Hit(
+                f"waiver {number + 1}",
+                f"no rule has the id {waiver.rule}",
+                "mend the id, or remove the waiver",
+                ("waivers", "waivers", number, "rule"),
+            )
+
+
+def _expired(context: Context) -> Iterator[Hit]:
+    for number, waiver in enumerate(context.case.waivers.waivers):
+        if waiver.expires is not None and waiver.expires < context.as_of:
+            yield Hit(
+                f"waiver {number + 1}",
+                f"the waiver of {waiver.rule} ended on {waiver.expires} and waives nothing",
+                "decide again: mend what it waived, or renew it with a new end",
+                ("waivers", "waivers", number),
+            )
+
+
+def _unused(context: Context) -> Iterator[Hit]:
+    used = {(finding.rule, finding.place) for finding in context.findings if finding.waived_by is not None}
+    for number, waiver in enumerate(context.case.waivers.waivers):
+        ended = waiver.expires is not None and waiver.expires < context.as_of
+        idle = [place for place in waiver.places if (waiver.rule, place) not in used]
+        if idle and waiver.rule in context.known_rules and not ended:
+            yield Hit(
+                f"waiver {number + 1}",
+                f"{waiver.rule} finds nothing at {', '.join(idle)}",
+                "remove the place, or the waiver",
+                ("waivers", "waivers", number),
+            )
+
+
+RULES: tuple[Rule, ...] = (
+    Rule(
+        "waiver.unknown-rule",
+        "A waiver names a rule that exists",
+        "error",
+        "A waiver of nothing hides that somebody believed a finding to be accepted.",
+        "method 3.6; waivers with reason",
+        _unknown_rule,
+    ),
+    Rule(
+        "waiver.expired",
+        "No waiver is past its end",
+        "warning",
+        "What was accepted until a day has to be judged again after it. The day itself still counts.",
+        "method 3.6; waivers with reason",
+        _expired,
+    ),
+    Rule(
+        "waiver.unused",
+        "Every place of a waiver covers a finding",
+        "warning",
+        "A waiver left behind would hide a new finding at the same place.",
+        "method 3.6; waivers with reason",
+        _unused,
+    ),
+)
