@@ -1,0 +1,207 @@
+"""Instants, bounds and lengths of time as a reader expects them; never narrower than what is known."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+SECOND = 1_000_000
+MINUTE = 60 * SECOND
+HOUR = 60 * MINUTE
+DAY = 24 * HOUR
+
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+def moment(instant: int) -> datetime:
+    """Return an instant in UTC.
+
+    Parameters
+    ----------
+    instant : int
+        Microseconds since the epoch.
+
+    Returns
+    -------
+    datetime
+        Aware, in UTC.
+    """
+    return _EPOCH + timedelta(microseconds=instant)
+
+
+def day(instant: int, year: int | None = None) -> str:
+    """Return the UTC day of an instant; its year is left out where it is the one that the reader knows.
+
+    Examples
+    --------
+    >>> day(1_594_844_220_000_000), day(1_594_844_220_000_000, 2020)
+    ('15 Jul 2020', '15 Jul')
+    """
+    at = moment(instant)
+    text = f"{at.day} {_MONTHS[at.month - 1]}"
+    return text if at.year == year else f"{text} {at.year}"
+
+
+def clock(instant: int) -> str:
+    """Return the UTC time of day of an instant, with seconds only where it has any.
+
+    Examples
+    --------
+    >>> clock(1_594_844_220_000_000), clock(1_594_844_225_000_000)
+    ('20:17', '20:17:05')
+    """
+    at = moment(instant)
+    return f"{at:%H:%M:%S}" if at.second else f"{at:%H:%M}"
+
+
+def main_year(instants: Iterable[int]) -> int | None:
+    """Return the year in which most of some instants lie, the earlier one where two have as many."""
+    years = Counter(moment(instant).year for instant in instants)
+    return min(years, key=lambda year: (-years[year], year)) if years else None
+
+
+def within(earliest: int | None, latest: int | None, year: int | None = None) -> str:
+    """Return the bounds of a point in time in words.
+
+    Parameters
+    ----------
+    earliest, latest : int or None
+        Inclusive bounds in microseconds UTC; ``None`` where nothing bounds that side.
+    year : int or None
+        The year that is left out.
+
+    Returns
+    -------
+    str
+        Such as ``19:45 to 20:15`` on one day (the day stands beside it), else with days. A named minute, day
+        or month is meant whole.
+
+    Examples
+    --------
+    >>> at = 1_594_844_220_000_000
+    >>> within(at, at + MINUTE - 1), within(at, at + 30 * MINUTE), within(at, None, 2020)
+    ('the minute', '20:17 to 20:47', 'not before 15 Jul, 20:17')
+    >>> within(None, at - 1, 2020), within(at + 1, None, 2020)
+    ('before 15 Jul, 20:17', 'after 15 Jul, 20:17')
+    >>> within(at, at + 2 * DAY, 2020)
+    '15 Jul, 20:17 to 17 Jul, 20:17'
+    """
+    match earliest, latest:
+        case None, None:
+            return "no bound"
+        case None, int():
+            word = "not after" if latest % MINUTE != MINUTE - 1 else "before"
+            return f"{word} {_stamp(latest + 1 if word == 'before' else latest, year)}"
+        case int(), None:
+            word = "after" if earliest % MINUTE == 1 else "not before"
+            return f"{word} {_stamp(earliest, year)}"
+        case int(), int():
+            return _between(earliest, latest, year)
+    raise AssertionError("bounds are integers or None")
+
+
+def _between(earliest: int, latest: int, year: int | None) -> str:
+    if latest - earliest < SECOND:
+        return "the second"
+    if earliest // MINUTE == latest // MINUTE:
+        return "the minute"
+    start, end = moment(earliest), moment(latest + 1)
+    if (start.hour, start.minute) == (end.hour, end.minute) == (0, 0):
+        days = (latest + 1 - earliest) // DAY
+        if days == 1:
+            return "the day"
+        if start.day == end.day == 1 and 28 <= days <= 31:
+            return "the month"
+        return f"{day(earliest, year)} to {day(latest, year)}"
+    if earliest // DAY == latest // DAY:
+        return f"{clock(earliest - earliest % MINUTE)} to {clock(latest - latest % MINUTE)}"
+    return f"{_stamp(earliest, year)} to {_stamp(latest, year)}"
+
+
+def _stamp(instant: int, year: int | None) -> str:
+    return f"{day(instant, year)}, {clock(instant - instant % MINUTE)}"
+
+
+def length(span: int, round_up: bool = False) -> str:
+    """Return a length of time.
+
+    Parameters
+    ----------
+    span : int
+        Microseconds, not negative.
+    round_up : bool
+        To the next unit shown instead of the one before.
+
+    Returns
+    -------
+    str
+        Seconds below a minute, hours and minutes below two days, whole days above.
+
+    Examples
+    --------
+    >>> length(45 * SECOND), length(45 * MINUTE), length(74 * MINUTE), length(26 * HOUR), length(90 * DAY)
+    ('45 s', '45 min', '1 h 14 min', '26 h', '90 days')
+    """
+    unit = SECOND if span < MINUTE else MINUTE if span < 2 * DAY else DAY
+    whole = -(-span // unit) if round_up else span // unit
+    if unit == SECOND and whole < 60:
+        return f"{whole} s"
+    if unit == DAY:
+        return f"{whole} days"
+    hours, minutes = divmod(whole * unit // MINUTE, 60)
+    return " ".join(filter(None, (f"{hours} h" if hours else "", f"{minutes} min" if minutes else ""))) or "0 min"
+
+
+@dataclass(frozen=True, slots=True)
+class Interval:
+    """A length of time in two wordings: the short one for a number, the long one with its doubt."""
+
+    short: str
+    full: str
+
+
+def interval(shortest: int | None, longest: int | None, best: int | None) -> Interval:
+    """Return what is known of a length of time.
+
+    Parameters
+    ----------
+    shortest, longest : int or None
+        Bounds in microseconds; ``None`` where nothing bounds that side.
+    best : int or None
+        The stated value, if there is one.
+
+    Returns
+    -------
+    Interval
+        In words.
+
+    Examples
+    --------
+    >>> interval(73 * MINUTE + 1, 104 * MINUTE, 90 * MINUTE)
+    Interval(short='about 1 h 30 min', full='between 1 h 13 min and 1 h 44 min')
+    >>> interval(133 * MINUTE + 1, 135 * MINUTE - 1, 134 * MINUTE)
+    Interval(short='2 h 14 min', full='')
+    """
+    low = None if shortest is None else max(shortest, 0)
+    match low, longest:
+        case None, None:
+            return Interval("not known", "")
+        case int(), None:
+            return Interval(f"at least {length(low)}", "")
+        case None, int():
+            return Interval(f"at most {length(longest, round_up=True)}", "")
+        case int(), int():
+            full = f"between {length(low)} and {length(longest, round_up=True)}"
+            if best is not None and longest - low <= 2 * MINUTE and longest < 2 * DAY:
+                return Interval(length(best), "")
+            return Interval(full, "") if best is None else Interval(f"about {length(best)}", full)
+    raise AssertionError("bounds are integers or None")
+
+
+def instants(bounds: Iterable[Any]) -> list[int]:
+    """Return the known instants of some bounds, for finding the year that a reader may leave out."""
+    return [value for b in bounds for value in (b.earliest, b.latest) if value is not None]
