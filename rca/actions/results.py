@@ -152,4 +152,5 @@ class ActionsResult:
         return tuple(cut_set for cut_set in self.cut_sets if cut_set.coverage == "open")
 
     def __repr__(self) -> str:
-        return f"ActionsResult({len(self.actions)} actions, {len(self.open)} of {len(self.cut_sets)} cut sets open)"
+        sets = f"{len(self.open)} of {len(self.cut_sets)} cut sets open"
+        return f"ActionsResult({len(self.actions)} actions, {sets})"

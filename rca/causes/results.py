@@ -35,7 +35,7 @@ class CutSets:
     complete : bool
         Whether these are all.
     order : int or None
-        Where they are not all: every minimal cut set of up to this many factors is listed, larger ones are not.
+        Where they are not all: all minimal cut sets of up to this many factors are listed, none larger.
     """
 
     sets: tuple[CutSet, ...]
@@ -99,9 +99,11 @@ class FactorResult:
     in_gate : bool
         Whether a chain of gate links joins it to the outcome.
     single_fix : bool
-        Whether it is a leaf, removing it breaks every path *and* an unbroken chain of ``necessary: yes`` says so.
+        Whether it is a leaf, removing it breaks every path *and* an unbroken chain of ``necessary: yes``
+        says so.
     single_point : bool
-        Whether removing it alone breaks every cut set that is not excluded, whatever was answered about necessity.
+        Whether removing it alone breaks every cut set that is not excluded, whatever was answered about
+        necessity.
     sources : tuple of str
         Sources of the evidence that bears out its status, findings and figures resolved to theirs.
     independent_sources : int
