@@ -44,7 +44,7 @@ def causes_tables(case: CaseFile, result: CausesResult) -> tuple[PlainTable, ...
             ),
         ),
         PlainTable(
-            f"Minimal cut sets ({len(result.cut_sets.sets)}{'' if result.cut_sets.complete else ', list is not complete'})",
+            f"Minimal cut sets ({len(result.cut_sets.sets)}{'' if result.cut_sets.complete else ', list cut short'})",
             ("factors", "state"),
             tuple((" ".join(s.factors), s.state) for s in result.cut_sets.sets),
         ),

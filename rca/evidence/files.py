@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
@@ -20,10 +21,13 @@ class UnreadableError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Cells:
-    """A header and the rows below it, every cell as text; rows may have any number of cells."""
+    """A header and the rows below it, every cell as text.
+
+    A row may have any number of cells; where it cannot be told into cells, the reason stands in its place.
+    """
 
     header: tuple[str, ...]
-    rows: tuple[tuple[str, ...], ...]
+    rows: tuple[tuple[str, ...] | str, ...]
 
 
 def read_cells(path: Path, options: dict[str, str]) -> Cells:
@@ -32,7 +36,7 @@ def read_cells(path: Path, options: dict[str, str]) -> Cells:
     Parameters
     ----------
     path : Path
-        ``.csv``, ``.tsv`` or ``.xlsx``.
+        ``.csv``, ``.tsv``, ``.xlsx``, ``.jsonl`` or ``.parquet``.
     options : dict of str to str
         ``delimiter`` and ``encoding`` for text files, ``sheet`` for workbooks.
 
@@ -51,8 +55,13 @@ def read_cells(path: Path, options: dict[str, str]) -> Cells:
             rows = _text_rows(path, options)
         case ".xlsx":
             rows = _workbook_rows(path, options)
+        case ".jsonl":
+            return _json_lines(path)
+        case ".parquet":
+            return _parquet(path)
         case ending:
-            raise UnreadableError(f"exports are .csv, .tsv or .xlsx files; got {ending!r}", "save it as one of these")
+            kinds = ".csv, .tsv, .xlsx, .jsonl or .parquet"
+            raise UnreadableError(f"exports are {kinds} files; got {ending!r}", "save it as one of these")
     while rows and not any(cell.strip() for cell in rows[-1]):
         rows.pop()
     if not rows:
@@ -101,8 +110,49 @@ def _workbook_rows(path: Path, options: dict[str, str]) -> list[Sequence[str]]:
     return [[_cell_text(cell) for cell in row] for row in rows]
 
 
+def _json_lines(path: Path) -> Cells:
+    try:
+        lines = path.read_text(encoding="utf-8-sig").split("\n")
+    except UnicodeDecodeError as error:
+        raise UnreadableError(f"byte {error.start} is not utf-8", "export it again as UTF-8") from None
+    while lines and not lines[-1].strip():
+        lines.pop()
+    records = [_json_record(line) for line in lines]
+    header = tuple(dict.fromkeys(key for record in records if isinstance(record, dict) for key in record))
+    if not header:
+        raise UnreadableError("no line of it is a JSON object", "export it again, one object a line")
+    return Cells(header, tuple(r if isinstance(r, str) else tuple(r.get(key, "") for key in header) for r in records))
+
+
+def _json_record(line: str) -> dict[str, str] | str:
+    try:
+        # Numbers keep their digits: a time such as 1594844220.000200 must not become a float.
+        record = json.loads(line, parse_float=str, parse_int=str)
+    except (json.JSONDecodeError, RecursionError):
+        return "not a JSON object" if line.strip() else "empty row"
+    if not isinstance(record, dict):
+        return "not a JSON object"
+    return {key: _cell_text(value) for key, value in record.items()}
+
+
+def _parquet(path: Path) -> Cells:
+    import pyarrow as pa
+    from pyarrow import parquet
+
+    try:
+        table = parquet.read_table(path)
+    except (pa.ArrowInvalid, OSError) as error:
+        raise UnreadableError(f"it is not a Parquet file: {str(error).splitlines()[0]}", "export it again") from None
+    columns = [[_cell_text(value) for value in column.to_pylist()] for column in table.columns]
+    return Cells(tuple(table.column_names), tuple(zip(*columns, strict=True)))
+
+
 def _cell_text(cell: object) -> str:
     match cell:
+        case None:
+            return ""
+        case dict() | list():
+            return json.dumps(cell, ensure_ascii=False, default=str)
         case datetime():
             return cell.isoformat(sep=" ")
         case date() | time():

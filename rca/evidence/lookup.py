@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from rca.case.records import CaseFile, Claim, Keys
+from rca.case.records import CaseFile, Keys
+from rca.case.when import Offset, Order
 from rca.errors import CaseError, Mistake
 from rca.evidence.read import EvidenceTable, read_evidence
 from rca.evidence.rows import RowTime
 
 
 def row_times(case: CaseFile) -> Mapping[str, RowTime]:
-    """Return the time of every row of evidence that a claim of the timeline points at.
+    """Return the time of every row of evidence that the timeline points at, as a claim or inside one.
 
     Parameters
     ----------
@@ -57,8 +58,12 @@ def _row_claims(case: CaseFile) -> Iterator[tuple[str, Keys]]:
             if isinstance(claims, str):
                 continue
             for position, claim in enumerate(claims):
-                if isinstance(claim, Claim) and claim.row is not None:
-                    yield claim.row, ("timeline", "events", index, part, position, "row")
+                place = ("timeline", "events", index, part, position)
+                if claim.row is not None:
+                    yield claim.row, (*place, "row")
+                for value in claim.when.claims if claim.when is not None else ():
+                    if isinstance(value, Order | Offset) and value.ref.row is not None:
+                        yield f"{value.ref.id}:{value.ref.row}", (*place, "when")
 
 
 def _find(table: EvidenceTable | None, number: int) -> RowTime | str:

@@ -122,7 +122,9 @@ def _read_source(case: CaseFile, source: Source, file: str) -> tuple[EvidenceTab
     return _table(case, source, file, mapping, cells.rows, times), []
 
 
-def _time_text(row: Sequence[str], mapping: Mapping) -> str:
+def _time_text(row: Sequence[str] | str, mapping: Mapping) -> str:
+    if isinstance(row, str):
+        return ""
     wanted = [mapping.columns[field] for field in ("date", "time") if field in mapping.columns]
     return " ".join(row[index].strip() for index in wanted if index < len(row)).strip()
 
@@ -132,7 +134,7 @@ def _table(
     source: Source,
     file: str,
     mapping: Mapping,
-    rows: Sequence[Sequence[str]],
+    rows: Sequence[Sequence[str] | str],
     times: Sequence[RawTime | str],
 ) -> EvidenceTable:
     import pyarrow as pa
@@ -143,8 +145,8 @@ def _table(
     refused: list[dict[str, object]] = []
     for number, (row, time) in enumerate(zip(rows, times, strict=True), 1):
         reason = _refusal(row, mapping, time)
-        if reason is not None or isinstance(time, str):
-            raw = json.dumps(list(row), ensure_ascii=False)
+        if reason is not None or isinstance(time, str) or isinstance(row, str):
+            raw = json.dumps(row if isinstance(row, str) else list(row), ensure_ascii=False)
             refused.append(dict(zip(_REFUSED, (source.id, digest, number, reason, raw), strict=True)))
             continue
         bounds = _row_time(time, _time_text(row, mapping), source.zone, zones)
@@ -172,7 +174,9 @@ def _table(
     )
 
 
-def _refusal(row: Sequence[str], mapping: Mapping, time: RawTime | str) -> str | None:
+def _refusal(row: Sequence[str] | str, mapping: Mapping, time: RawTime | str) -> str | None:
+    if isinstance(row, str):
+        return row
     if not any(cell.strip() for cell in row):
         return "empty row"
     if len(row) != len(mapping.header):

@@ -179,8 +179,10 @@ def event(row: str) -> dict[str, object]:
 
 
 def test_claims_find_their_rows(make_case: MakeCase) -> None:
-    case = make_case(b"ts\n2020-07-15 16:17:05\n", events=(event("S3:1"),))
+    later = {"id": "E2", "text": "It went on", "at": [{"when": "after S3:2", "source": "S4"}]}
+    case = make_case(b"ts\n2020-07-15 16:17:05\n2020-07-15 16:18\n", events=(event("S3:1"), later))
     assert row_times(case)["S3:1"].best == us(2020, 7, 15, 20, 17, 5)
+    assert row_times(case)["S3:2"].best == us(2020, 7, 15, 20, 18)
 
 
 @pytest.mark.parametrize(
@@ -191,3 +193,37 @@ def test_claims_on_rows_that_cannot_serve_are_mistakes(make_case: MakeCase, row:
     with pytest.raises(CaseError, match=said) as error:
         row_times(case)
     assert error.value.mistakes[0].code == "evidence.row"
+
+
+def test_json_lines_keep_digits_and_refuse_what_is_no_object(make_case: MakeCase) -> None:
+    lines = b'{"ts": "1594844220.000200", "user": "ann", "tags": ["a"]}\n{"ts": 1594844221.5}\n\nnot json\n[1]\n'
+    case = make_case(lines, name="chat.jsonl", options={"epoch": "s"}, map={"time": "ts", "actor": "user"})
+    (table,) = read_evidence(case)
+    first, second = table.kept.to_pylist()
+    assert first["t_best_us"] == us(2020, 7, 15, 20, 17) + 200
+    assert (first["t_hi_us"] - first["t_lo_us"], first["actor"]) == (0, "ann")
+    assert second["t_hi_us"] - second["t_lo_us"] == 99_999
+    assert [row["reason"] for row in table.refused.to_pylist()] == [
+        "empty row",
+        "not a JSON object",
+        "not a JSON object",
+    ]
+    assert table.rows == 5
+
+
+def test_parquet_is_read(make_case: MakeCase, tmp_path: Path) -> None:
+    import pyarrow as pa
+    from pyarrow import parquet
+
+    path = tmp_path / "pager.parquet"
+    parquet.write_table(pa.table({"ts": [1594844220123, None], "n": [1, 2]}), path)
+    case = make_case(path.read_bytes(), name="pager.parquet", options={"epoch": "ms"})
+    (table,) = read_evidence(case)
+    assert table.kept.to_pylist()[0]["t_best_us"] == us(2020, 7, 15, 20, 17) + 123_000
+    assert table.refused.to_pylist()[0]["reason"] == "no time"
+
+
+@pytest.mark.parametrize(("name", "said"), [("a.parquet", "not a Parquet file"), ("a.jsonl", "no line of it")])
+def test_files_that_are_not_what_they_say(make_case: MakeCase, name: str, said: str) -> None:
+    with pytest.raises(CaseError, match=said):
+        read_evidence(make_case(b"ts\n1\n", name=name))
