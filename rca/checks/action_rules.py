@@ -9,30 +9,31 @@ from rca.case.records import Action
 from rca.checks.context import Context
 from rca.checks.rule import Hit, Rule
 
+_NOT_OURS: Final = frozenset({"outside_control", "normal_condition", "needs_data"})
+"""Ends of a branch at which no action can be asked for, or not yet."""
+
 _SHOWN: Final = 3
 """So many cut sets are spelled out in one finding; the rest are counted."""
 
 
 def _coverage(context: Context) -> Iterator[Hit]:
-    roots = {factor.id for factor in context.leaves if factor.stop == "root"}
-    for factor in context.actions.uncovered:
-        is_main = factor in roots and context.results[factor].in_gate
+    for id_ in context.actions.uncovered:
+        carries = context.case.factors[id_].stop == "root" and context.results[id_].in_gate
         yield Hit(
-            factor,
-            f"no action addresses {factor}, and nobody declined one",
+            id_,
+            f"no action addresses {id_}, and nobody declined one",
             "add an action that `targets` it, or the reason for none under `declined`",
-            severity=None if is_main else "warning",
+            severity=None if carries else "warning",
         )
 
 
 def _cut_sets(context: Context) -> Iterator[Hit]:
-    given = {"outside_control", "normal_condition"}
     declined = {entry.factor for entry in context.case.actions.declined}
     factors = context.case.factors
     reachable = [
         cut_set.factors
         for cut_set in context.actions.open
-        if any(id_ not in declined and factors[id_].stop not in given for id_ in cut_set.factors)
+        if any(id_ not in declined and factors[id_].stop not in _NOT_OURS for id_ in cut_set.factors)
     ]
     if reachable:
         shown = "; ".join(" + ".join(cut_set) for cut_set in reachable[:_SHOWN])
@@ -95,10 +96,11 @@ def _overdue(context: Context) -> Iterator[Hit]:
 RULES: tuple[Rule, ...] = (
     Rule(
         "action.coverage",
-        "Every root has an action or a reasoned decline",
+        "Every root, and whatever else could be changed, has an action or a reasoned decline",
         "error",
-        "A root that nobody answers will act again. Roots that only contribute are a warning. Nothing is asked for "
-        "what lies outside control, is a normal condition, or waits for data.",
+        "A root that nobody answers will act again. What only contributes, and barriers, omissions and deviations on "
+        "the way, are a warning. Nothing is asked for what lies outside control, is a normal condition, or waits for "
+        "data. The rule cannot see whether the action would work.",
         "method A1; RCA2 plan elements",
         _coverage,
     ),
@@ -107,7 +109,8 @@ RULES: tuple[Rule, ...] = (
         "Every set of causes that was enough is broken by an action",
         "warning",
         "Only what is done or planned to eliminate a factor breaks a set; what merely reduces it does not. Sets of "
-        "which every cause is outside control, a normal condition or declined are left out. One finding for the case.",
+        "which every cause is outside control, normal, short of data or declined are left out. One finding for the "
+        "case.",
         "method T7; IEC 61025 minimal cut sets",
         _cut_sets,
     ),

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from rca.case.records import Factor
+from rca.case.records import Factor, Policy
 from rca.checks.context import Context
+from rca.checks.dates import when_bounds
 from rca.checks.rule import Hit, Rule
 
 
@@ -60,6 +61,34 @@ def _duty(context: Context) -> Iterator[Hit]:
             )
 
 
+def _duty_in_force(context: Context) -> Iterator[Hit]:
+    policies = {policy.id: policy for policy in context.case.head.policies}
+    for factor in context.claimed:
+        policy, event = policies.get(factor.policy or ""), context.events.get(factor.event or "")
+        if factor.kind not in {"omission", "procedure_deviation"} or policy is None or event is None:
+            continue
+        since, until = _in_force(context, policy)
+        begun, over = event.start.earliest, event.end.latest
+        if since is not None and over is not None and over < since:
+            fault = "was not yet in force"
+        elif until is not None and begun is not None and begun > until:
+            fault = "was no longer in force"
+        else:
+            continue
+        yield Hit(
+            factor.id,
+            f"at {event.id}, which stands for {factor.id}, the policy {policy.id} {fault}",
+            "name the version that was in force, or mend its dates",
+        )
+
+
+def _in_force(context: Context, policy: Policy) -> tuple[int | None, int | None]:
+    """Return the first and the last instant at which a policy can have been in force."""
+    since, _ = when_bounds(context.case, [(policy.effective, None)])
+    ended = [] if policy.superseded is None else [(policy.superseded, None)]
+    return since, when_bounds(context.case, ended)[1]
+
+
 RULES: tuple[Rule, ...] = (
     Rule(
         "cause.because",
@@ -98,5 +127,14 @@ RULES: tuple[Rule, ...] = (
         "machines. It cannot see whether the duty applied.",
         "method C5; NCPS rule 5 of causation",
         _duty,
+    ),
+    Rule(
+        "cause.duty-in-force",
+        "The policy that somebody did not follow was in force at the time",
+        "error",
+        "A duty counts from the day it begins. Only what is certain within the bounds counts, and only omissions and "
+        "deviations that name both a policy and an event can be judged.",
+        "method C5; NCPS rule 5 of causation",
+        _duty_in_force,
     ),
 )

@@ -59,7 +59,8 @@ def when_bounds(case: CaseFile, claims: Iterable[tuple[When, str | None]]) -> Bo
     earliest: list[int] = []
     latest: list[int] = []
     for when, source in claims:
-        zone = case.sources[source].zone if source in case.sources else None
+        record = case.sources.get(source or "")
+        zone = record.zone if record is not None else None
         for claim in when.claims:
             if isinstance(claim, Point | Between | Either | OneSided):
                 bounds = resolve(claim, zones, zone)
