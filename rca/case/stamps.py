@@ -39,7 +39,8 @@ def wall_unit(stamp: Stamp) -> tuple[int, int]:
     -------
     tuple of int
         A closed interval, in microseconds since 1970-01-01 00:00 of the same wall clock. The doubt around
-        parts of the day and thirds of a month is not in it. ``date clock/clock`` covers both units.
+        parts of the day and thirds of a month is not in it. ``date clock/clock`` reaches from the begin of
+        the first unit to the end of the last.
 
     Examples
     --------
@@ -59,7 +60,7 @@ def wall_unit(stamp: Stamp) -> tuple[int, int]:
         return midnight, midnight + DAY_US - 1
     first, last = _clock(stamp.clock)
     if stamp.until is not None:
-        last = max(last, _clock(stamp.until)[1])
+        last = _clock(stamp.until)[1]
     return midnight + first, midnight + last
 
 

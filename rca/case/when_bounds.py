@@ -54,9 +54,7 @@ class PointBounds:
     basis: str
 
 
-def resolve(
-    claim: Point | Between | Either | OneSided, zones: Zones, default_zone: str | None
-) -> PointBounds:
+def resolve(claim: Point | Between | Either | OneSided, zones: Zones, default_zone: str | None) -> PointBounds:
     """Return what a claim with stamps says of its point.
 
     Parameters
@@ -90,54 +88,59 @@ def resolve(
         case Point():
             return _point(claim, zones, default_zone)
         case OneSided(side, stamp):
-            whole = _widen(_interval(stamp, zones, default_zone), _doubt_us(stamp))
+            whole = _vague(stamp, zones, default_zone)
             earliest, latest = (None, whole.latest) if side == "by" else (whole.earliest, None)
             return PointBounds(earliest, latest, None, None, (), whole.basis)
-    stamps = (claim.first, claim.last) if isinstance(claim, Between) else claim.stamps
-    parts = [_widen(_interval(stamp, zones, default_zone), _doubt_us(stamp)) for stamp in stamps]
-    if isinstance(claim, Between) and parts[1].latest < parts[0].earliest:
+    if isinstance(claim, Between):
+        parts = [_vague(stamp, zones, default_zone) for stamp in (claim.first, claim.last)]
+        earliest, latest = parts[0].earliest, parts[1].latest
+    else:
+        parts = [_vague(stamp, zones, default_zone) for stamp in claim.stamps]
+        earliest, latest = min(part.earliest for part in parts), max(part.latest for part in parts)
+    if latest < earliest:
         raise ValueError(
-            f"a range runs from the earlier stamp to the later; got {print_claim(claim)!r}, which by its zones ends "
-            "before it begins; write it the other way round, or mend the zones"
+            f"a range runs from the earlier stamp to the later; got {print_claim(claim)!r}, which by its zones "
+            "ends before it begins; write it the other way round, or mend the zones"
         )
-    return PointBounds(
-        min(part.earliest for part in parts),
-        max(part.latest for part in parts),
-        best=None,
-        core=None,
-        options=tuple(option for part in parts for option in _options(part))
-        if isinstance(claim, Either)
-        else (),
-        basis=max((part.basis for part in parts), key=_BASES.index),
-    )
+    options = tuple(option for part in parts for option in _options(part)) if isinstance(claim, Either) else ()
+    return PointBounds(earliest, latest, None, None, options, max((part.basis for part in parts), key=_BASES.index))
 
 
 def _point(point: Point, zones: Zones, default_zone: str | None) -> PointBounds:
-    stamp = point.stamp
+    stamp, doubt = point.stamp, _doubt_us(point)
     plain = _interval(stamp, zones, default_zone)
-    doubt = _doubt_us(stamp) if point.tolerance is None else longest_us(point.tolerance)
-    if point.about and point.tolerance is None:
-        doubt = _about_us(stamp)
     wide = _widen(plain, doubt)
+    best = plain.earliest if _is_instant(stamp, plain) else None
+    core = (plain.earliest, plain.latest) if doubt and best is None and not plain.readings else None
+    return PointBounds(wide.earliest, wide.latest, best, core, wide.readings, wide.basis)
+
+
+def _is_instant(stamp: Stamp, plain: LocalBounds) -> bool:
+    """Whether a stamp tells one instant: a clock time, and one reading of it."""
     first, last = wall_unit(stamp)
-    instant = (
-        stamp.clock is not None and stamp.until is None and plain.latest - plain.earliest == last - first
-    )
-    core = (plain.earliest, plain.latest) if doubt and not instant and not plain.readings else None
-    return PointBounds(
-        wide.earliest, wide.latest, plain.earliest if instant else None, core, wide.readings, wide.basis
-    )
+    return stamp.clock is not None and stamp.until is None and plain.latest - plain.earliest == last - first
 
 
 def _options(part: LocalBounds) -> tuple[tuple[int, int], ...]:
     return part.readings or ((part.earliest, part.latest),)
 
 
-def _doubt_us(stamp: Stamp) -> int:
+def _doubt_us(point: Point) -> int:
+    if point.tolerance is not None:
+        return longest_us(point.tolerance)
+    return _about_us(point.stamp) if point.about else _own_doubt_us(point.stamp)
+
+
+def _own_doubt_us(stamp: Stamp) -> int:
     """Return the doubt that a vague stamp has of its own."""
     if stamp.part is not None:
         return HOUR_US
     return 5 * DAY_US if stamp.third is not None else 0
+
+
+def _vague(stamp: Stamp, zones: Zones, default_zone: str | None) -> LocalBounds:
+    """Return the interval of a stamp with the doubt that it has of its own."""
+    return _widen(_interval(stamp, zones, default_zone), _own_doubt_us(stamp))
 
 
 def _about_us(stamp: Stamp) -> int:
@@ -172,6 +175,4 @@ def _interval(stamp: Stamp, zones: Zones, default_zone: str | None) -> LocalBoun
     if not zones.unzoned:
         return LocalBounds(first - _EASTMOST_US, last + _WESTMOST_US, basis="world")
     parts = [local_bounds(local, unit, name, zones) for name in zones.unzoned]
-    return LocalBounds(
-        min(part.earliest for part in parts), max(part.latest for part in parts), basis="unzoned"
-    )
+    return LocalBounds(min(part.earliest for part in parts), max(part.latest for part in parts), basis="unzoned")

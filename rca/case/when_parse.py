@@ -1,4 +1,9 @@
-"""Reading the ``when`` grammar: words about time in, frozen values out; nothing is guessed."""
+"""Reading the ``when`` grammar: words about time in, frozen values out; nothing is guessed.
+
+Refused, each with its remedy, because there would be two ways to read it or nothing to add: ``~`` before a
+year, a part of the day or a third of a month (the last two have doubt of their own); ``~`` and ``±`` with a
+range or a choice; a range or a choice of which only some stamps name a zone; a range that runs backwards.
+"""
 
 from __future__ import annotations
 
@@ -20,11 +25,9 @@ from rca.case.when import (
     Unknown,
     When,
 )
-from rca.case.when_hints import refusal
+from rca.case.when_hints import length_hint, refusal
 
-_REF = re.compile(
-    r"(?P<id>[EP][0-9]+[a-z]?)(?:\.(?P<side>start|end))?|(?P<source>S[0-9]+[a-z]?):(?P<row>[0-9]{1,15})"
-)
+_REF = re.compile(r"(?P<id>[EP][0-9]+[a-z]?)(?:\.(?P<side>start|end))?|(?P<source>S[0-9]+[a-z]?):(?P<row>[0-9]{1,15})")
 _ORDER = re.compile(r"(?:(?P<how>shortly|at or) )?(?P<relation>before|after) (?P<ref>[A-Z]\S*)")
 _PLACE = re.compile(r"(?P<relation>at|during) (?P<ref>[A-Z]\S*)")
 _OFFSET = re.compile(
@@ -101,9 +104,13 @@ def parse_lasted(text: object) -> Lasted:
         return text
     words = " ".join(text.split()) if isinstance(text, str) else ""
     match = _LASTED.fullmatch(words)
-    if match is None or (match["how"] and match["about"]):
-        remedy = "for a range write two claims, at least 7 h and at most 9 h" if ".." in words else ""
+    if match is None:
+        remedy = "for a range write two claims, at least 7 h and at most 9 h" if ".." in words else length_hint(words)
         raise refusal("a length is N unit, ~N unit, at least N unit or at most N unit", text, remedy)
+    if match["how"] and match["about"]:
+        raise refusal(
+            f"{match['how']!r} takes a plain number", words, f"leave out the ~, or leave out {match['how']!r}"
+        )
     mode = match["how"] or ("about" if match["about"] else "exactly")
     return Lasted(mode, parse_duration(match["duration"], words), words)
 
@@ -117,9 +124,7 @@ def _claim(words: str) -> ClaimValue:
         return OneSided(match[1], stamp)
     if match := _ORDER.fullmatch(words):
         how = match["how"]
-        return Order(
-            match["relation"], _ref(match["ref"], words), or_at=how == "at or", shortly=how == "shortly"
-        )
+        return Order(match["relation"], _ref(match["ref"], words), or_at=how == "at or", shortly=how == "shortly")
     if match := _PLACE.fullmatch(words):
         ref = _ref(match["ref"], words)
         if match["relation"] == "during" and (ref.side or ref.row):
@@ -146,9 +151,7 @@ def _ref(text: str, words: str) -> Ref:
 def _offset(match: re.Match[str], words: str) -> Offset:
     how, about, high = match["how"], bool(match["about"]), match["high"]
     if high and how:
-        raise refusal(
-            f"{how!r} takes one number", words, "write 20..30 min after E2, or at most 30 min after E2"
-        )
+        raise refusal(f"{how!r} takes one number", words, "write 20..30 min after E2, or at most 30 min after E2")
     if about and how in {"at least", "at most"}:
         raise refusal(f"{how!r} takes a plain number", words, f"leave out the ~, or leave out {how!r}")
     if match["relation"] == "of" and how != "within":
@@ -156,9 +159,7 @@ def _offset(match: re.Match[str], words: str) -> Offset:
     amounts = amounts_of((match["low"], high) if high else (match["low"],), match["unit"], words)
     (amount, unit), upper = amounts[0], amounts[1][0] if high else None
     if upper is not None and upper < amount:
-        raise refusal(
-            "a range runs from the lower number to the higher", words, "write it the other way round"
-        )
+        raise refusal("a range runs from the lower number to the higher", words, "write it the other way round")
     mode = "between" if high else how or "exactly"
     if about:
         mode = {"between": "about between", "within": "within about"}.get(mode, "about")
@@ -175,9 +176,7 @@ def _point(words: str) -> Point | Between | Either:
         _check_plain(first, words)
         return Point(first, about, parse_duration(rest[match.end() :], words))
     if rest[0] in "/|" and about:
-        raise refusal(
-            "~ goes with one stamp", words, "a range or a choice states its doubt already: leave out the ~"
-        )
+        raise refusal("~ goes with one stamp", words, "a range or a choice states its doubt already: leave out the ~")
     if rest[0] == "/":
         last, end = read_stamp(words, _after(words, end), words)
         _check_end(words, end)
@@ -201,13 +200,9 @@ def _after(words: str, end: int) -> int:
 def _check_end(words: str, end: int) -> None:
     rest = words[end:].strip()
     if rest[:1] == "/" or rest[:1] == "|":
-        raise refusal(
-            "a range has two ends, and a choice has no ranges of whole stamps", words, "write two claims"
-        )
+        raise refusal("a range has two ends, and a choice has no ranges of whole stamps", words, "write two claims")
     if rest[:1] == "±" or rest[:2] == "+-":
-        raise refusal(
-            "± goes with one stamp", words, "a range or a choice states its doubt already: leave out the ±"
-        )
+        raise refusal("± goes with one stamp", words, "a range or a choice states its doubt already: leave out the ±")
     if rest:
         raise refusal(f"{rest[:20]!r} cannot stand after a stamp", words)
 
@@ -216,21 +211,15 @@ def _about(stamp: Stamp, words: str) -> Point:
     _check_plain(stamp, words)
     if stamp.part or stamp.third:
         doubt = "±1 h" if stamp.part else "±5 d"
-        raise refusal(
-            f"{stamp.part or stamp.third} has {doubt} of doubt already", words, "leave out the ~, or give ±"
-        )
+        raise refusal(f"{stamp.part or stamp.third} has {doubt} of doubt already", words, "leave out the ~, or give ±")
     if stamp.month is None:
-        raise refusal(
-            "~ has no width for a year", words, "write the first and last year, 2019/2021, or ± and a width"
-        )
+        raise refusal("~ has no width for a year", words, "write the first and last year, 2019/2021, or ± and a width")
     return Point(stamp, about=True)
 
 
 def _check_plain(stamp: Stamp, words: str) -> None:
     if stamp.until is not None:
-        raise refusal(
-            "~ and ± go with one stamp", words, "a range states its doubt already: give its outer ends"
-        )
+        raise refusal("~ and ± go with one stamp", words, "a range states its doubt already: give its outer ends")
 
 
 def _check_range(first: Stamp, last: Stamp, words: str) -> None:
@@ -238,13 +227,9 @@ def _check_range(first: Stamp, last: Stamp, words: str) -> None:
         raise refusal("a range has two ends", words, "write the first and the last stamp only")
     _check_zones([first, last], words)
     if first.zone == last.zone and wall_unit(last)[1] < wall_unit(first)[0]:
-        raise refusal(
-            "a range runs from the earlier stamp to the later", words, "write it the other way round"
-        )
+        raise refusal("a range runs from the earlier stamp to the later", words, "write it the other way round")
 
 
 def _check_zones(stamps: list[Stamp], words: str) -> None:
     if len({stamp.zone is None for stamp in stamps}) > 1:
-        raise refusal(
-            "either every stamp of a range or choice names a zone, or none does", words, "write it on each"
-        )
+        raise refusal("either every stamp of a range or choice names a zone, or none does", words, "write it on each")

@@ -167,7 +167,7 @@ def _zone(name: str) -> tzinfo | None:
         minutes = int(match[1] + "1") * (int(match[2]) * 60 + int(match[3]))
         possible = int(match[3]) < 60 and -12 * 60 <= minutes <= 14 * 60
         return timezone(timedelta(minutes=minutes)) if possible else None
-    if name not in _places():
+    if name not in places():
         return None
     from importlib.resources import files
 
@@ -176,8 +176,8 @@ def _zone(name: str) -> tzinfo | None:
 
 
 @cache
-def _places() -> dict[str, None]:
-    """Return the names of all places, in the order of the package."""
+def places() -> dict[str, None]:
+    """Return the names of all IANA places, in the order of the package, as the keys of a dictionary."""
     from importlib.resources import files
 
     return dict.fromkeys(files("tzdata").joinpath("zones").read_text(encoding="utf-8").split())
@@ -188,7 +188,7 @@ def _nearby(name: str, zones: Zones) -> str:
     from difflib import get_close_matches
 
     wanted = re.sub(r"\s+", "_", name[:60].strip()).lower()
-    known = {each.lower(): each for each in (*_places(), "UTC", *zones.aliases)}
+    known = {each.lower(): each for each in (*places(), "UTC", *zones.aliases)}
     parts = [each for lower, each in known.items() if wanted and wanted in lower.split("/")]
     alike = [known[lower] for lower in get_close_matches(wanted, known, n=3, cutoff=0.75)]
     near = list(dict.fromkeys([*parts, *alike]))[:3]
