@@ -1,4 +1,4 @@
-"""From bytes to the text of a case file: size, encoding, characters that hide or change, and media in text."""
+"""From bytes to the text of a case file: its size, its encoding, and the characters that may stand in it."""
 
 from __future__ import annotations
 
@@ -9,11 +9,9 @@ from rca.errors import Mistake
 MAX_BYTES = 20_000_000
 """Largest case file that is read; hand-written claims stay far below."""
 
-# Characters that no person types on purpose: YAML forbids most, and the line separators would shift line numbers.
-_STRANGE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]|\r(?!\n)")
-_DATA_URI = re.compile(
-    r"\bdata:(?:(?:image|video|audio)/|[\w.+-]{1,40}/[\w.+-]{1,60}[;,]|;base64,)", re.IGNORECASE
-)
+STRANGE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]|\r(?!\n)")
+"""Characters that no person types on purpose; YAML forbids most, and line separators would shift line numbers."""
+
 # A directive stands at the left edge, where no text of a mapping can; libyaml compares each with all before it.
 _DIRECTIVE = re.compile(r"^%", re.MULTILINE)
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
@@ -52,7 +50,7 @@ def decode(file: str, data: bytes) -> tuple[str | None, list[Mistake]]:
         line, column = place_of(data[: error.start].decode("utf-8"), error.start)
         message = f"a case file is UTF-8 text; byte {data[error.start]:#04x} is not"
         return None, [Mistake(file, line, column, "case.encoding", message, "save it as plain UTF-8")]
-    if strange := _STRANGE.search(text):
+    if strange := STRANGE.search(text):
         line, column = place_of(text, strange.start())
         message = f"a case file holds printable text; the character {_named(strange[0])} is not"
         return None, [Mistake(file, line, column, "case.character", message, "delete the character")]
@@ -60,11 +58,6 @@ def decode(file: str, data: bytes) -> tuple[str | None, list[Mistake]]:
         line, column = place_of(text, directive.start())
         message = "a case file has no YAML directives; this line begins with %"
         return None, [Mistake(file, line, column, "case.directive", message, "delete the line")]
-    if media := _DATA_URI.search(text):
-        line, column = place_of(text, media.start())
-        message = f"a case holds no media; got a data URI {media[0]!r}…"
-        remedy = "point at the material by its SHA-256, harm label and custody reference"
-        return text, [Mistake(file, line, column, "case.data-uri", message, remedy)]
     return text, []
 
 

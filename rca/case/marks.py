@@ -12,7 +12,7 @@ from typing import Any
 
 import yaml
 
-from rca.case.decode import decode
+from rca.case.decode import STRANGE, decode
 from rca.case.nodes import Document, Node, Scalar, Sequence, Table
 from rca.errors import Mistake
 
@@ -36,6 +36,7 @@ SMALLEST = {
 """The least that each file holds."""
 
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_DATA_URI = re.compile(r"\bdata:(?:(?:image|video|audio)/|[\w.+-]{1,40}/[\w.+-]{1,60}[;,]|;base64,)", re.IGNORECASE)
 _NULLS = frozenset({"", "~", "null", "Null", "NULL"})
 
 # What libyaml or PyYAML says, and what to do about it; the first that matches serves.
@@ -119,6 +120,7 @@ class _Builder:
         self.keys: list[Scalar | None] = []
         self.count = 0
         self.documents = 0
+        self.has_empty = False
         self.mark: Any = None
 
     def take(self, event: Any) -> None:
@@ -128,6 +130,8 @@ class _Builder:
         if isinstance(event, yaml.ScalarEvent):
             bare = not event.style and event.value in _NULLS
             self._refuse_extras(event)
+            self._refuse_text(event)
+            self.has_empty |= bare
             self._add(Scalar(None if bare else event.value, start, end, event.style or ""))
         elif isinstance(event, yaml.CollectionStartEvent):
             self._refuse_extras(event)
@@ -138,9 +142,8 @@ class _Builder:
             self.open.pop().end = end
             self.keys.pop()
         elif isinstance(event, yaml.AliasEvent):
-            self._refuse(
-                "case.alias", f"a case file uses no aliases; got *{event.anchor}", "write the value out"
-            )
+            self._refuse("case.alias", f"a case file uses no aliases; got *{event.anchor}", "write the value out")
+            self.has_empty = True
             self._add(Scalar(None, start, end, "*"))
         elif isinstance(event, yaml.DocumentStartEvent):
             self.documents += 1
@@ -152,12 +155,10 @@ class _Builder:
     def document(self) -> Document | None:
         """Return the finished document; an empty file, or one that is no mapping, is a mistake."""
         if isinstance(self.root, Table):
-            return Document(self.file, self.text, self.root)
+            return Document(self.file, self.text, self.root, self.has_empty)
         remedy = f"write {SMALLEST.get(self.file, 'its keys')}"
         if self.root is None or (isinstance(self.root, Scalar) and self.root.text is None):
-            self.mistakes.append(
-                Mistake(self.file, 1, 1, "case.empty-file", "the file holds nothing", remedy)
-            )
+            self.mistakes.append(Mistake(self.file, 1, 1, "case.empty-file", "the file holds nothing", remedy))
         else:
             got = "a list" if isinstance(self.root, Sequence) else "a text"
             message = f"a case file holds keys with values; got {got}"
@@ -196,9 +197,7 @@ class _Builder:
     def _key(self, node: Node, parent: Table) -> Scalar:
         """Return the key that a node is; one without text leaves out the value that follows."""
         if not isinstance(node, Scalar) or node.text is None:
-            self._refuse(
-                "case.key", "a key is a word; got a list, a mapping or nothing", "write `key: value`"
-            )
+            self._refuse("case.key", "a key is a word; got a list, a mapping or nothing", "write `key: value`")
             return Scalar(None, node.start, node.end, "")
         if node.text in parent.entries:
             message = f"the key {node.text[:80]!r} is written twice in one mapping"
@@ -214,9 +213,17 @@ class _Builder:
             message = f"a case file uses no tags; got {event.tag!r}"
             self._refuse("case.tag", message, "leave it out: every value is read as text")
 
+    def _refuse_text(self, event: Any) -> None:
+        if media := _DATA_URI.search(event.value):
+            message = f"a case holds no media; got a data URI, {media[0]!r}…"
+            remedy = "point at the material by its SHA-256, harm label and custody reference"
+            self._refuse("case.data-uri", message, remedy)
+        # Escapes in double quotes can say what the file itself may not hold.
+        if event.style == '"' and (strange := STRANGE.search(event.value)):
+            message = f"a case file holds printable text; the escape of U+{ord(strange[0]):04X} is not"
+            self._refuse("case.character", message, "delete the escape")
+
     def _refuse(self, code: str, message: str, remedy: str) -> None:
-        self.mistakes.append(
-            Mistake(self.file, self.mark.line + 1, self.mark.column + 1, code, message, remedy)
-        )
+        self.mistakes.append(Mistake(self.file, self.mark.line + 1, self.mark.column + 1, code, message, remedy))
         if len(self.mistakes) == MAX_MISTAKES:
             raise _StopReading

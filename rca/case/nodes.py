@@ -59,11 +59,14 @@ class Document:
         Its text.
     root : Table
         The mapping at its top.
+    has_empty : bool
+        Whether a value somewhere was left out (a scalar without text).
     """
 
     file: str
     text: str
     root: Table
+    has_empty: bool = False
 
     def node(self, path: Keys) -> Node | None:
         """Return the node at a path, or ``None``."""
@@ -93,6 +96,13 @@ class Document:
     def _line_starts(self) -> list[int]:
         return [0, *accumulate(len(line) + 1 for line in self.text.split("\n")[:-1])]
 
+    def empty(self) -> Iterator[Keys]:
+        """Yield the path of each value that was left out."""
+        if self.has_empty:
+            for path, node in walk((), self.root):
+                if isinstance(node, Scalar) and node.text is None:
+                    yield path
+
 
 def child(node: Node | None, key: str | int) -> Node | None:
     """Return the node below another one at a key or index, or ``None``."""
@@ -118,6 +128,17 @@ def plain(node: Node) -> Any:
     return {key: plain(value) for key, value in node.entries.items()}
 
 
+def walk(path: Keys, node: Node) -> Iterator[tuple[Keys, Node]]:
+    """Yield a node and every node below it with its path, in the order of the file."""
+    yield path, node
+    if isinstance(node, Sequence):
+        for index, item in enumerate(node.items):
+            yield from walk((*path, index), item)
+    elif isinstance(node, Table):
+        for key, value in node.entries.items():
+            yield from walk((*path, key), value)
+
+
 class Marks(Mapping[Keys, Mark]):
     """The place of each value of a case, by its path; places are computed when asked for.
 
@@ -139,17 +160,7 @@ class Marks(Mapping[Keys, Mark]):
 
     def __iter__(self) -> Iterator[Keys]:
         for area, document in self._documents.items():
-            yield from _paths((area,), document.root)
+            yield from (path for path, _ in walk((area,), document.root))
 
     def __len__(self) -> int:
         return sum(1 for _ in self)
-
-
-def _paths(path: Keys, node: Node) -> Iterator[Keys]:
-    yield path
-    if isinstance(node, Sequence):
-        for index, item in enumerate(node.items):
-            yield from _paths((*path, index), item)
-    elif isinstance(node, Table):
-        for key, value in node.entries.items():
-            yield from _paths((*path, key), value)

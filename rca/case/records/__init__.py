@@ -30,6 +30,7 @@ from rca.case.records.case import (
 )
 from rca.case.records.casefile import CaseFile, Keys, Mark
 from rca.case.records.causes import Alternative, CausesFile, Evidence, Factor, Finding, Link, Why
+from rca.case.records.lock import LockEntry, LockFile
 from rca.case.records.timeline import Claim, Clock, Event, LastedClaim, Phase, Same, TimelineFile
 from rca.case.records.waivers import Waiver, WaiversFile
 
@@ -59,6 +60,8 @@ __all__ = [
     "Keys",
     "LastedClaim",
     "Link",
+    "LockEntry",
+    "LockFile",
     "Mark",
     "Measure",
     "Measures",

@@ -45,14 +45,10 @@ AlternativeId = Annotated[str, _id("X", "the id of an alternative, such as X1"),
 ActionId = Annotated[str, _id("A", "the id of an action, such as A1"), Refers("A")]
 PolicyId = Annotated[str, _id("W", "the id of a policy, such as W1"), Refers("W")]
 PointId = Annotated[str, _id("EP", "the id of an event or a phase, such as E2 or P1"), Refers("EP")]
-ExplainedId = Annotated[
-    str, _id("FX", "the id of a factor or an alternative, such as F4 or X1"), Refers("FX")
-]
+ExplainedId = Annotated[str, _id("FX", "the id of a factor or an alternative, such as F4 or X1"), Refers("FX")]
 
 _ROW = "S[0-9]+[a-z]?:[0-9]{1,15}"
-RowRef = Annotated[
-    str, Field(pattern=f"^{_ROW}$", description="a row of an export, such as S3:412"), Refers("S")
-]
+RowRef = Annotated[str, Field(pattern=f"^{_ROW}$", description="a row of an export, such as S3:412"), Refers("S")]
 EvidenceRef = Annotated[
     str,
     Field(
@@ -60,6 +56,14 @@ EvidenceRef = Annotated[
         description="a source, a row of one, an event, a figure or a finding, such as S1, S3:412, E2, G1 or N1",
     ),
     Refers("SEGN"),
+]
+EntryRef = Annotated[
+    str,
+    Field(
+        pattern=f"^(E[0-9]+[a-z]?|{_ROW})$",
+        description="an event or a row of an export, such as E2 or S3:412",
+    ),
+    Refers("ES"),
 ]
 AnyId = Annotated[
     str,
@@ -71,9 +75,7 @@ AnyId = Annotated[
 Text = Annotated[str, Field(min_length=1)]
 """Words that a person wrote; never empty."""
 
-Name = Annotated[
-    str, Field(pattern=r"^[a-z][a-z0-9_-]*$", description="a name in small letters, digits, - and _")
-]
+Name = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_-]*$", description="a name in small letters, digits, - and _")]
 """A short name that cannot be taken for an id."""
 
 
@@ -100,7 +102,7 @@ def _day(text: object) -> object:
 
 
 def _whole_number(text: object) -> object:
-    if isinstance(text, str) and not re.fullmatch(r"[0-9]{1,9}", text):
+    if isinstance(text, str) and not re.fullmatch(r"[0-9]{1,15}", text):
         raise ValueError(f"a whole number has digits only; got {text[:80]!r}; write it as 2")
     return text
 
@@ -108,14 +110,15 @@ def _whole_number(text: object) -> object:
 Day = Annotated[
     date,
     BeforeValidator(_day),
-    WithJsonSchema(
-        {"type": "string", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$", "description": "a date, YYYY-MM-DD"}
-    ),
+    WithJsonSchema({"type": "string", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$", "description": "a date, YYYY-MM-DD"}),
 ]
 """A calendar day."""
 
 Count = Annotated[int, BeforeValidator(_whole_number), Field(ge=1)]
 """A whole number from 1 on."""
+
+Whole = Annotated[int, BeforeValidator(_whole_number), Field(ge=0)]
+"""A whole number from 0 on."""
 
 _WHEN_SCHEMA = {
     "anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}, "minItems": 1}],

@@ -56,9 +56,7 @@ class Finding(Record):
     def _used_or_set_aside(self) -> Finding:
         if bool(self.used_by) == (self.not_causal is not None):
             got = "both" if self.used_by else "neither"
-            rule = (
-                f"a finding is either used by factors (`used_by`) or set aside (`not_causal: why`); got {got}"
-            )
+            rule = f"a finding is either used by factors (`used_by`) or set aside (`not_causal: why`); got {got}"
             raise ValueError(rule, "keep one of the two")
         return self
 

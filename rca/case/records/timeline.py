@@ -8,6 +8,7 @@ from pydantic import Discriminator, Field, Tag, model_validator
 
 from rca.case.records.base import (
     Day,
+    EntryRef,
     EventId,
     FigureId,
     Judgement,
@@ -134,7 +135,7 @@ class Clock(Record):
 class Same(Record):
     """Two entries judged by a person to be, or not to be, one event."""
 
-    events: Annotated[tuple[Text, ...], Field(min_length=2)]
+    events: Annotated[tuple[EntryRef, ...], Field(min_length=2)]
     verdict: YesNo
     by: Text
     on: Day
