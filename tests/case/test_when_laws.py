@@ -193,8 +193,11 @@ def read_or_refusal(words: str) -> tuple[When | None, str]:
         return None, str(refused)
 
 
-@given(points | choices | one_sided, zone_names)
-def test_what_is_known_lies_inside_the_bounds(claim: Point | Either | OneSided, default: str | None) -> None:
+same_zone = ranges.filter(lambda claim: claim.first.zone == claim.last.zone)
+
+
+@given(points | same_zone | choices | one_sided, zone_names)
+def test_what_is_known_lies_inside_the_bounds(claim: Point | Between | Either | OneSided, default: str | None) -> None:
     found = resolve(claim, ZONES, default)
     earliest = -HORIZON_US if found.earliest is None else found.earliest
     latest = HORIZON_US if found.latest is None else found.latest
