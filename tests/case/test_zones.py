@@ -81,6 +81,24 @@ def test_a_day_across_a_change_has_its_true_length(day: str, zone: str, begin: s
     assert bounds(day, DAY_US, zone) == LocalBounds(us(begin), us(begin) + int(hours * HOUR_US) - 1)
 
 
+@pytest.mark.parametrize(
+    ("local", "first", "second", "basis"),
+    [
+        ("2025-11-02 01:00", "2025-11-02 05:00", "2025-11-02 06:00", "fold"),
+        ("2025-03-09 02:00", "2025-03-09 06:00", "2025-03-09 07:00", "gap"),
+    ],
+)
+def test_an_hour_that_fills_a_fold_or_gap_keeps_both_readings(local: str, first: str, second: str, basis: str) -> None:
+    both = tuple((us(each), us(each) + HOUR_US - 1) for each in (first, second))
+    assert bounds(local, HOUR_US, NEW_YORK) == LocalBounds(both[0][0], both[1][1], both, basis)
+
+
+def test_a_unit_with_one_microsecond_outside_a_gap_is_that_microsecond() -> None:
+    change = us("2025-03-09 07:00")
+    assert bounds("2025-03-09 01:59:59.999999", 2, NEW_YORK) == LocalBounds(change - 1, change - 1)
+    assert bounds("2025-03-09 02:59:59.999999", 2, NEW_YORK) == LocalBounds(change, change)
+
+
 def test_the_day_that_samoa_skipped_covers_both_readings() -> None:
     skipped = bounds("2011-12-30", DAY_US, "Pacific/Apia")
     assert skipped.basis == "gap"
