@@ -159,10 +159,20 @@ def _disagreement(case: CaseFile, figure: Figure, pairs: Sequence[_Pair], number
         grade=grade,
         claims=tuple(statement.id for statement in statements if statement.id in involved),
         sides=tuple((statement.source, statement.words) for statement in statements),
-        proof=tuple(_proof(pair) for pair in gravest[:_PROOFS]),
+        proof=tuple(_proof(pair) for pair in _telling(gravest)[:_PROOFS]),
         open=not settled and (grade in _CONFLICTS or bool(disputes)),
         settled=settled,
     )
+
+
+def _telling(pairs: Sequence[_Pair]) -> list[_Pair]:
+    """Leave out pairs that would say once more that the same two measures differ."""
+    if pairs[0].grade != "not comparable":
+        return list(pairs)
+    first: dict[frozenset[tuple[str, ...]], _Pair] = {}
+    for pair in pairs:
+        first.setdefault(frozenset({pair.first.comparable, pair.second.comparable}), pair)
+    return list(first.values())
 
 
 def _proof(pair: _Pair) -> str:

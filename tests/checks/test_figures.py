@@ -151,6 +151,14 @@ def test_another_measure_is_not_compared(clean: Data, read: Read) -> None:
     )
 
 
+def test_two_measures_are_told_apart_once(clean: Data, read: Read) -> None:
+    claims = [{"value": "45"}, {"value": "130", "measure": "targets"}, {"value": "45"}]
+    (found,) = compare_figures(read(with_claims(clean, *claims)))
+    assert len(found.proof) == 1
+    assert found.proof[0].startswith("S1 says 45 USD")
+    assert found.claims == ("G1.S1", "G1.S2", "G1.S3")
+
+
 @pytest.mark.parametrize("change", [{"unit": "EUR"}, {"of": "22"}, {"value": "45 %"}])
 def test_another_unit_or_whole_is_not_compared(change: Data, clean: Data, read: Read) -> None:
     (found,) = compare_figures(read(with_claims(clean, {"value": "45"}, {"value": "60", **change})))

@@ -142,6 +142,13 @@ def omission_on_day_of_policy(data: Data) -> None:
     data["case"]["policies"][0].update(effective="2024-05-14 UTC", superseded="2024-05-14 UTC")
 
 
+def omission_at_the_instant_of_policy(data: Data) -> None:
+    omission(data, policy="W1")
+    at(data, "E2", "2024-05-14 10:30:00.000000 UTC")
+    instant = "2024-05-14 10:30:00.000000 UTC"
+    data["case"]["policies"][0].update(effective=instant, superseded=instant)
+
+
 # --- the tree ---------------------------------------------------------------------------------------------------------
 
 
@@ -266,6 +273,11 @@ def point_before_effect(data: Data) -> None:
 def cause_in_the_same_minute(data: Data) -> None:
     at(data, "E2", "2024-05-14 10:00 UTC")
     factor(data, "F6")["event"] = "E2"
+
+
+def all_in_one_instant(data: Data) -> None:
+    at(data, "E1", "2024-05-14 10:00:00.000000 UTC")
+    event(data, "E5")["end"] = [{"when": "2024-05-14 10:00:00.000000 UTC", "source": "S1"}]
 
 
 # --- evidence ---------------------------------------------------------------------------------------------------------
@@ -604,6 +616,7 @@ EXAMPLES = (
     Example("cause.duty-in-force", "not yet", omission_before_policy, ("F6",), "error"),
     Example("cause.duty-in-force", "no longer", omission_after_policy, ("F6",), "error"),
     Example("cause.duty-in-force", "same day", omission_on_day_of_policy, ()),
+    Example("cause.duty-in-force", "same instant", omission_at_the_instant_of_policy, ()),
     Example("tree.outcome", "nothing written", no_causes, ("causes",), "warning"),
     Example("tree.two-causes", "one cause", single_cause, ("F5",), "note"),
     Example("tree.two-causes", "two", two_causes_incomplete, ()),
@@ -630,6 +643,7 @@ EXAMPLES = (
     Example("tree.time-order", "sighting", sighting_after_effect, ()),
     Example("tree.time-order", "point before", point_before_effect, ()),
     Example("tree.time-order", "same minute", cause_in_the_same_minute, ()),
+    Example("tree.time-order", "same instant", all_in_one_instant, ()),
     Example("evidence.missing", "possible", possible_without_evidence, ("F3",), "warning"),
     Example("evidence.missing", "refuting only", probable_refuted_only, ("F3",), "warning"),
     Example("evidence.missing", "waiting", possible_waiting_for_data, ()),
