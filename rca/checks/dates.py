@@ -28,16 +28,12 @@ def day_bounds(case: CaseFile, words: str | None, source: str) -> Bounds:
     Returns
     -------
     tuple of int or None
-        Nothing on either side where the words are no time, or where an event has only times relative to others.
+        ``None`` on both sides without words, and where an event has only times relative to others.
     """
     event = case.events.get(words or "")
     if event is not None:
         return _event_bounds(case, event)
-    try:
-        return when_bounds(case, [(parse_when(words), source)]) if words is not None else (None, None)
-    except ValueError:
-        # `as_of` is free text: words that are no time date nothing, and the figures are then compared as they stand.
-        return None, None
+    return when_bounds(case, [(parse_when(words), source)]) if words is not None else (None, None)
 
 
 def when_bounds(case: CaseFile, claims: Iterable[tuple[When, str | None]]) -> Bounds:

@@ -13,6 +13,7 @@ from rca.checks.context import Context
 from rca.checks.results import Finding, Findings
 from rca.checks.rule import Hit, Rule
 from rca.checks.rules import CASE_RULES, RULES, WAIVER_RULES
+from rca.checks.waiver_rules import waived_places
 from rca.timeline.results import TimelineResult
 
 
@@ -67,5 +68,5 @@ def _finding(rule: Rule, hit: Hit, case: CaseFile) -> Finding:
 
 def _waive(finding: Finding, waivers: Sequence[Waiver]) -> Finding:
     """Return the finding with the first waiver of the file that names its rule and place."""
-    waiver = next((w for w in waivers if w.rule == finding.rule and finding.place in w.places), None)
+    waiver = next((w for w in waivers if w.rule == finding.rule and finding.place in waived_places(w)), None)
     return replace(finding, waived_by=waiver) if waiver is not None else finding

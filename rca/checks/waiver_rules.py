@@ -4,8 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from rca.case.records import Waiver
 from rca.checks.context import Context
 from rca.checks.rule import Hit, Rule
+
+
+def waived_places(waiver: Waiver) -> tuple[str, ...]:
+    """Return the places of a waiver as findings name them.
+
+    Parameters
+    ----------
+    waiver : Waiver
+        A waiver; a whole file may be written with its ending.
+
+    Returns
+    -------
+    tuple of str
+        In the order of the file: ids, links, and words of files such as ``causes``.
+    """
+    return tuple(place.removesuffix(".yaml") for place in waiver.places)
 
 
 def _unknown_rule(context: Context) -> Iterator[Hit]:
@@ -34,7 +51,7 @@ def _unused(context: Context) -> Iterator[Hit]:
     used = {(finding.rule, finding.place) for finding in context.findings if finding.waived_by is not None}
     for number, waiver in enumerate(context.case.waivers.waivers):
         ended = waiver.expires is not None and waiver.expires < context.as_of
-        idle = [place for place in waiver.places if (waiver.rule, place) not in used]
+        idle = [place for place in waived_places(waiver) if (waiver.rule, place) not in used]
         if idle and waiver.rule in context.known_rules and not ended:
             yield Hit(
                 f"waiver {number + 1}",

@@ -68,6 +68,16 @@ def test_a_waiver_covers_its_rule_at_its_places_only(clean: Data, check: Check) 
     ]
 
 
+@pytest.mark.parametrize("place", ["actions", "actions.yaml"])
+def test_a_finding_about_a_whole_file_is_waived_by_its_word(place: str, clean: Data, check: Check) -> None:
+    for action in clean["actions"]["actions"]:
+        action["strength"] = "weaker"
+    waive(clean, place, rule="action.strength")
+    (found,) = check(clean)
+    assert (found.place, found.file) == ("actions", "actions.yaml")
+    assert found.waived_by is not None
+
+
 def test_a_waiver_without_end_does_not_end(clean: Data, check: Check) -> None:
     one_source(clean, "F3")
     waive(clean, "F3")
