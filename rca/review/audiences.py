@@ -127,7 +127,6 @@ def read_audience(name: str) -> Audience:
     )
 
 
-@cache
 def kind_of(cls: type) -> str:
     """Return the name under which profiles list a class: its room and its name.
 

@@ -267,3 +267,11 @@ Block = (
     | Provenance
 )
 """What stands by itself in a review."""
+
+
+@dataclass(frozen=True, slots=True)
+class Foreign:
+    """Safe HTML of a cell that a person added, and how many of its outputs were left out; never read from JSON."""
+
+    html: str
+    left_out: int = 0

@@ -68,7 +68,7 @@ def from_plain(data: object) -> Block:
     >>> from_plain(to_plain(parts.Heading("Key numbers"))).text
     'Key numbers'
     """
-    return typing.cast(Block, _decode(data, Block, "block"))
+    return typing.cast("Block", _decode(data, Block, "block"))
 
 
 def _kind(cls: type) -> str:

@@ -18,6 +18,7 @@ from rca.review.blocks import (
     Details,
     Entries,
     Figure,
+    Foreign,
     Heading,
     Inline,
     Line,
@@ -34,6 +35,7 @@ from rca.review.blocks import (
     Words,
 )
 from rca.review.defang import defang
+from rca.review.lines import opens_tight
 
 _WRAPPED = {"plain": "{}", "strong": "<strong>{}</strong>", "quiet": '<span class="quiet">{}</span>'}
 _WRAPPED["code"] = "<code>{}</code>"
@@ -75,7 +77,12 @@ def line(parts: Line, links: frozenset[str] = frozenset()) -> str:
     str
         HTML.
     """
-    return " ".join(_inline(part, links) for part in parts).replace(" <br> ", "<br>")
+    out: list[str] = []
+    for part in parts:
+        tight = not out or out[-1] == "<br>" or isinstance(part, Break)
+        tight = tight or (isinstance(part, Words) and opens_tight(part.text))
+        out.extend(("" if tight else " ", _inline(part, links)))
+    return "".join(out)
 
 
 def _inline(part: Inline, links: frozenset[str]) -> str:
@@ -126,13 +133,14 @@ def _anchors(blocks: Iterable[Block]) -> Iterator[str]:
                 pass
 
 
-def section(blocks: Sequence[Block], links: frozenset[str] = frozenset()) -> str:
-    """Return the blocks of one section as an element of a page.
+def section(parts: Sequence[Block | Foreign], links: frozenset[str] = frozenset()) -> str:
+    """Return one section as an element of a page.
 
     Parameters
     ----------
-    blocks : sequence of Block
-        The blocks; a first heading with ``new_page`` begins a page on paper.
+    parts : sequence
+        Blocks, and cells of a person that were made safe; a first heading with ``new_page`` begins a page on
+        paper.
     links : frozenset of str
         As for :func:`line`.
 
@@ -141,8 +149,9 @@ def section(blocks: Sequence[Block], links: frozenset[str] = frozenset()) -> str
     str
         One ``<section>``.
     """
-    paged = bool(blocks) and isinstance(blocks[0], Heading) and blocks[0].new_page
-    return f"<section{' class=page' if paged else ''}>\n{fragment(blocks, links)}\n</section>"
+    paged = isinstance(parts[0], Heading) and parts[0].new_page
+    inner = "\n".join(part.html if isinstance(part, Foreign) else _block(part, links) for part in parts)
+    return f"<section{' class=page' if paged else ''}>\n{inner}\n</section>"
 
 
 def fragment(blocks: Iterable[Block], links: frozenset[str] = frozenset()) -> str:

@@ -5,32 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
 from typing import Any
 
-SECOND = 1_000_000
-MINUTE = 60 * SECOND
-HOUR = 60 * MINUTE
-DAY = 24 * HOUR
-
-_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
-_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-
-
-def moment(instant: int) -> datetime:
-    """Return an instant in UTC.
-
-    Parameters
-    ----------
-    instant : int
-        Microseconds since the epoch.
-
-    Returns
-    -------
-    datetime
-        Aware, in UTC.
-    """
-    return _EPOCH + timedelta(microseconds=instant)
+from rca.timeline.dates import DAY, MINUTE, SECOND, clock_words, day_words, moment
 
 
 def day(instant: int, year: int | None = None) -> str:
@@ -42,20 +19,12 @@ def day(instant: int, year: int | None = None) -> str:
     ('15 Jul 2020', '15 Jul')
     """
     at = moment(instant)
-    text = f"{at.day} {_MONTHS[at.month - 1]}"
-    return text if at.year == year else f"{text} {at.year}"
+    return day_words(at, year=at.year != year)
 
 
 def clock(instant: int) -> str:
-    """Return the UTC time of day of an instant, with seconds only where it has any.
-
-    Examples
-    --------
-    >>> clock(1_594_844_220_000_000), clock(1_594_844_225_000_000)
-    ('20:17', '20:17:05')
-    """
-    at = moment(instant)
-    return f"{at:%H:%M:%S}" if at.second else f"{at:%H:%M}"
+    """Return the UTC time of day of an instant, with seconds only where it has any."""
+    return clock_words(moment(instant))
 
 
 def main_year(instants: Iterable[int]) -> int | None:
@@ -143,7 +112,7 @@ def length(span: int, round_up: bool = False) -> str:
 
     Examples
     --------
-    >>> length(45 * SECOND), length(45 * MINUTE), length(74 * MINUTE), length(26 * HOUR), length(90 * DAY)
+    >>> length(45 * SECOND), length(45 * MINUTE), length(74 * MINUTE), length(26 * 60 * MINUTE), length(90 * DAY)
     ('45 s', '45 min', '1 h 14 min', '26 h', '90 days')
     """
     unit = SECOND if span < MINUTE else MINUTE if span < 2 * DAY else DAY

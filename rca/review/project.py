@@ -16,6 +16,7 @@ from rca.errors import RcaError
 from rca.review.audiences import Audience, kind_of
 from rca.review.defang import defang
 
+_Maker = Callable[[object, Audience, dict[str, object]], object]
 _LEAVES = (int, float, bool, Decimal, date, Enum, Value, When, Lasted, type(None))
 
 
@@ -92,11 +93,7 @@ def project(value: object, audience: Audience) -> Any:
     object
         Records and results as :class:`View`; addresses in texts are made unusable.
     """
-
-    def make(record: object, kind: str, allowed: dict[str, object]) -> object:
-        return View(audience.name, kind, allowed)
-
-    return _walk(value, audience, make)
+    return _walk(value, audience, _view)
 
 
 def strip(value: Any, audience: Audience) -> Any:
@@ -144,7 +141,7 @@ def is_leaf(value: object) -> bool:
     return isinstance(value, (str, *_LEAVES))
 
 
-def _walk(value: object, audience: Audience, make: Callable[[object, str, dict[str, object]], object]) -> Any:
+def _walk(value: object, audience: Audience, make: _Maker) -> Any:
     if isinstance(value, str) and not isinstance(value, Enum):
         return defang(value)
     if is_leaf(value):
@@ -154,13 +151,15 @@ def _walk(value: object, audience: Audience, make: Callable[[object, str, dict[s
     if isinstance(value, Mapping):
         return {key: _walk(item, audience, make) for key, item in value.items()}
     kind = kind_of(type(value))
-    allowed = {
-        name: _walk(item, audience, make) for name, item in own_fields(value) if audience.allows(kind, name)
-    }
-    return make(value, kind, allowed)
+    allowed = {name: _walk(item, audience, make) for name, item in own_fields(value) if audience.allows(kind, name)}
+    return make(value, audience, allowed)
 
 
-def _remade(record: object, kind: str, allowed: dict[str, object]) -> object:
+def _view(record: object, audience: Audience, allowed: dict[str, object]) -> object:
+    return View(audience.name, kind_of(type(record)), allowed)
+
+
+def _remade(record: object, _: Audience, allowed: dict[str, object]) -> object:
     if isinstance(record, Record):
         return type(record).model_construct(_fields_set=set(allowed), **allowed)
     remade = object.__new__(type(record))

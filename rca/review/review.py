@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -14,6 +13,7 @@ SECTIONS = (
     "cover",
     "decisions",
     "numbers",
+    "narrative",
     "timeline",
     "conflicts",
     "causes",
@@ -50,7 +50,7 @@ class Section:
     name: str
     blocks: tuple[Block, ...] = field(repr=False)
 
-    def _repr_mimebundle_(self, include: Iterable[str] = (), exclude: Iterable[str] = ()) -> dict[str, Any]:
+    def _repr_mimebundle_(self, **_: object) -> dict[str, Any]:
         """Return the section as typed blocks, as HTML and as text; a notebook asks for it."""
         from rca.review.html import fragment
         from rca.review.text import plain_text
@@ -114,6 +114,6 @@ class Review:
             raise ParameterError([Mistake("review", 0, 0, "review.unknown-section", message, "name one of these")])
         return next((section for section in self.sections if section.name == name), None)
 
-    def _repr_mimebundle_(self, include: Iterable[str] = (), exclude: Iterable[str] = ()) -> dict[str, Any]:
+    def _repr_mimebundle_(self, **_: object) -> dict[str, Any]:
         """Return the whole review as one section, for a notebook that shows it at once."""
         return Section(self.case, self.audience, "review", self.blocks)._repr_mimebundle_()

@@ -7,7 +7,21 @@ from decimal import Decimal
 
 from rca.case.values import Value
 
-_WORDS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+_WORDS = (
+    "no",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+)
 
 
 def number_word(number: int) -> str:
@@ -152,3 +166,14 @@ def amount(value: Value, unit: str = "") -> str:
 
 def _figures(number: Decimal) -> str:
     return f"{number:,f}"
+
+
+def unit_shown(unit: str) -> str:
+    """Return a unit that must stand behind its number: a currency or a sign; else nothing, the name says it.
+
+    Examples
+    --------
+    >>> unit_shown("USD"), unit_shown("accounts"), unit_shown("%")
+    ('USD', '', '%')
+    """
+    return unit if len(unit) <= 4 and (unit.isupper() or not unit.isalpha()) else ""

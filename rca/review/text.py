@@ -28,6 +28,7 @@ from rca.review.blocks import (
     Tree,
     Words,
 )
+from rca.review.lines import opens_tight
 
 
 def plain_text(blocks: Iterable[Block]) -> str:
@@ -66,7 +67,10 @@ def line_text(line: Line) -> str:
     str
         One line.
     """
-    return " ".join(filter(None, map(_inline, line)))
+    out = ""
+    for text in filter(None, map(_inline, line)):
+        out += text if not out or opens_tight(text) else f" {text}"
+    return out
 
 
 def _inline(part: Inline) -> str:
@@ -106,8 +110,8 @@ def _block(block: Block) -> Iterator[str]:
             for branch in block.items:
                 yield from _branch(branch, 0)
         case Entries():
-            for item in block.items:
-                yield " ".join(filter(None, (f"{item.title}:", *map(line_text, item.lines), line_text(item.note))))
+            for each in block.items:
+                yield " ".join(filter(None, (f"{each.title}:", *map(line_text, each.lines), line_text(each.note))))
         case Definitions():
             yield from (f"{item.term}: {line_text(item.line)}" for item in block.items)
         case Figure():

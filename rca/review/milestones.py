@@ -1,0 +1,80 @@
+"""Lengths of time between the milestones of a case, in words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from rca.review.material import Material
+from rca.review.moments import Interval, interval
+from rca.review.sentences import capital
+
+_NOUNS = {
+    "occurred": "the start",
+    "detected": "detection",
+    "acknowledged": "the first acknowledgement",
+    "contained": "containment",
+    "resolved": "resolution",
+    "debriefed": "the debrief",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """One length of time with its name, what it runs from and to, and the sources of both ends."""
+
+    start: str
+    end: str
+    interval: Interval
+    definition: str
+    sources: tuple[str, ...]
+
+    @property
+    def name(self) -> str:
+        """What it is called, such as ``Start to containment``."""
+        return capital(f"{self.start.removeprefix('the ')} to {self.end.removeprefix('the ')}")
+
+    @property
+    def finding(self) -> str:
+        """The length as a sentence without its full stop."""
+        return f"{capital(self.end)} came {self.interval.short} after {self.start}"
+
+
+def spans(material: Material) -> tuple[Span, ...]:
+    """Return the lengths of time between milestones, as far as they are known.
+
+    Parameters
+    ----------
+    material : Material
+        Projected results.
+
+    Returns
+    -------
+    tuple of Span
+        In the order of the result; those without any bound, or that run backwards, are left out.
+    """
+    found = []
+    for span in material.timeline.durations:
+        if (span.shortest is None and span.longest is None) or (span.longest is not None and span.longest <= 0):
+            continue
+        known = interval(span.shortest if span.shortest and span.shortest > 0 else None, span.longest, span.best)
+        first, last = material.events.get(span.start_event), material.events.get(span.end_event)
+        if first is None or last is None:
+            continue
+        ends = f"From {material.event_name(span.start_event)} ({span.start_event}) to"
+        ends = f"{ends} {material.event_name(span.end_event)} ({span.end_event})"
+        definition = f"{ends}: {known.full}." if known.full else f"{ends}."
+        found.append(
+            Span(
+                _noun(first.milestone),
+                _noun(last.milestone),
+                known,
+                definition,
+                (*first.sources, *last.sources),
+            )
+        )
+    return tuple(found)
+
+
+def _noun(milestone: str | None) -> str:
+    name = (milestone or "event").replace("_", " ")
+    return _NOUNS.get(name, name)

@@ -1,0 +1,121 @@
+"""Events as rows of a table: when, what, how sure, by which source."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Any
+
+from rca.case.when import When
+from rca.review.blocks import Line, Row, Tag, Words
+from rca.review.lines import marks, plain, strong
+from rca.review.moments import clock, day, within
+from rca.timeline.axis import Panel
+from rca.timeline.dates import DAY, instant_of
+from rca.timeline.results import Bounds
+from rca.timeline.ticks import Scale
+from rca.timeline.time_words import claim_words, event_time
+
+COLUMNS = ("When (UTC)", "What happened", "Certain within", "Source")
+"""Heads of a table of events."""
+
+
+def event_row(event: Any, year: int | None) -> Row:
+    """Return an event as a row.
+
+    Parameters
+    ----------
+    event : View
+        A projected solved event.
+    year : int or None
+        The year that is left out of its days.
+
+    Returns
+    -------
+    Row
+        Four cells, as ``COLUMNS`` names them.
+    """
+    contested: Line = ()
+    if event.start.contested or event.end.contested:
+        contested = (Tag("contested", "contradiction"),)
+    what = (Words(event.label or event.text), *marks([event.id]), *contested)
+    return Row((strong(when_words(event, year)), what, plain(certain(event, year)), marks(event.sources)))
+
+
+def when_words(event: Any, year: int | None) -> str:
+    """Return when something happened, as its source says it and with clock times in UTC.
+
+    Parameters
+    ----------
+    event : View
+        A projected solved event.
+    year : int or None
+        The year that is left out.
+
+    Returns
+    -------
+    str
+        Such as ``15 Jul, about 20:00``, ``Dec 2019``, ``before E6`` or ``No time stated``.
+    """
+    best = event.start.best
+    if event.sign in {"exact", "about"} and best is not None and not event.extent:
+        about = "about " if event.sign == "about" else ""
+        return f"{day(best, year)}, {about}{clock(best)}"
+    if event.sign == "none":
+        return "No time stated"
+    return event_time(event, _panel(year)) or "No time stated"
+
+
+def _panel(year: int | None) -> Panel:
+    """Return a part of a time axis that spans the year to be left out, or many years to leave none out."""
+    first, last = (year, year + 1) if year else (1, 9998)
+    start, end = (instant_of(datetime(at, 1, 1, tzinfo=UTC)) for at in (first, last))
+    return Panel(start, end, 0.0, 1.0, Scale("day", ()))
+
+
+def certain(event: Any, year: int | None) -> str:
+    """Return between which bounds an event lies, never narrower than what is known.
+
+    Parameters
+    ----------
+    event : View
+        A projected solved event.
+    year : int or None
+        The year that is left out.
+
+    Returns
+    -------
+    str
+        In words; both ends where it went on.
+    """
+    start = within(event.start.earliest, event.start.latest, year)
+    if not event.extent:
+        return "to the minute" if start == "the minute" else "to the second" if start == "the second" else start
+    end = within(event.end.earliest, event.end.latest, year)
+    return f"start {_dated(event.start, start, year)}; end {_dated(event.end, end, year)}"
+
+
+def _dated(bounds: Any, words: str, year: int | None) -> str:
+    """Return bounds with their day, which the words leave out where both bounds are on it."""
+    known = bounds.earliest, bounds.latest
+    if None in known or known[0] // DAY != known[1] // DAY:
+        return words
+    if words in {"the minute", "the second"}:
+        return f"{day(known[0], year)}, {clock(known[0])}"
+    return day(known[0], year) if words == "the day" else f"{day(known[0], year)}, {words}"
+
+
+def claim_text(when: When) -> str:
+    """Return a statement about a date in plain words, with its year.
+
+    Parameters
+    ----------
+    when : When
+        Such as the date of an action's status.
+
+    Returns
+    -------
+    str
+        Such as ``by 24 Sep 2020``.
+    """
+    nothing = Bounds(None, None, None)
+    return ", ".join(claim_words(claim, nothing, _panel(None)) for claim in when.claims)

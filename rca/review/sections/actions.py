@@ -1,0 +1,210 @@
+"""What is to change: actions by what they break, factors without one, and actions that were declined."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from rca.review.blocks import (
+    Block,
+    Boxes,
+    Break,
+    Heading,
+    Line,
+    Paragraph,
+    Row,
+    Steps,
+    Table,
+    Tag,
+    TagTone,
+    Words,
+)
+from rca.review.lines import marks, plain
+from rca.review.material import Material
+from rca.review.rows import claim_text
+from rca.review.sections.causes import excerpt
+from rca.review.sentences import capital, joined, number_word, plural, sentence, spelled
+
+_STRENGTHS = {"stronger": 3, "intermediate": 2, "weaker": 1}
+_TONES: dict[str, TagTone] = {"done": "done", "planned": "possible", "dropped": "excluded"}
+_ORIGINS = {"ours": "this review", "company": "the company", "official": "an official body"}
+_MANY_SETS = 3
+
+
+def actions(material: Material) -> tuple[Block, ...]:
+    """Return the actions.
+
+    Parameters
+    ----------
+    material : Material
+        Projected results.
+
+    Returns
+    -------
+    tuple of Block
+        A heading with what they achieve, the table, factors without an action, and declined ones; nothing
+        where there is neither an action nor a gap.
+    """
+    result = material.actions
+    declined = material.case.actions.declined
+    if not (result.actions or result.uncovered or declined):
+        return ()
+    blocks: list[Block] = [Heading(_finding(material), below=plain("Ordered by what each breaks, then by strength."))]
+    if result.actions:
+        columns = ("Action", "Acts on", "Strength", "Cut sets broken", "Asked by", "Status")
+        rows = tuple(Row(_action(material, action), anchor=action.id) for action in result.actions)
+        blocks.append(Table(columns, rows, plain(_caption(material)), title="Actions"))
+    blocks.extend(_measures(material))
+    blocks.extend(_uncovered(material))
+    if declined:
+        items = tuple(_declined(material, entry) for entry in declined)
+        blocks.extend((Heading("Actions declined", level=3), Steps(items, ordered=False)))
+    return tuple(blocks)
+
+
+def _finding(material: Material) -> str:
+    result = material.actions
+    done = [action for action in result.actions if action.phase == "done" and action.breaks]
+    broken = [cut_set for cut_set in result.cut_sets if cut_set.coverage == "broken"]
+    gaps = len(result.uncovered)
+    rest = f"{spelled(gaps, 'factor')} {plural(gaps, 'has', 'have')} none" if gaps else "no factor is left without one"
+    if not result.cut_sets:
+        number = spelled(len(result.actions), "action")
+        return f"{capital(number)} {plural(len(result.actions), 'is', 'are')} on record; {rest}"
+    if broken:
+        acts = spelled(len(done), "completed action") if done else "completed actions together"
+        verb = "breaks" if len(done) == 1 else "break"
+        return f"{capital(acts)} {verb} {_which_sets(len(broken), len(result.cut_sets))}; {rest}"
+    return f"No completed action breaks {_a_set(len(result.cut_sets))}; {rest}"
+
+
+def _which_sets(broken: int, of: int) -> str:
+    if of == 1:
+        return "the set of causes"
+    return "every set of causes" if broken == of else f"{number_word(broken)} of {number_word(of)} sets of causes"
+
+
+def _a_set(of: int) -> str:
+    return "the set of causes" if of == 1 else "any set of causes"
+
+
+def _action(material: Material, action: Any) -> tuple[Line, ...]:
+    record = material.action_records[action.id]
+    return (
+        (Words(action.label, "strong"), *marks(filter(None, (action.id, action.source)))),
+        _acts_on(material, action, record),
+        (Boxes(_STRENGTHS[action.strength], 3, action.strength),),
+        _breaks(material, action),
+        plain(action.issuer or _ORIGINS[action.origin]),
+        _status(action, record),
+    )
+
+
+def _acts_on(material: Material, action: Any, record: Any) -> Line:
+    targets = (*action.eliminates, *action.reduces)
+    if not targets:
+        return plain(sentence(f"no factor: {record.no_target}"))
+    parts: Line = ()
+    for n, id_ in enumerate(targets):
+        parts = (*parts, *((Break(),) if n else ()), Words(excerpt(material.factor_name(id_))), *marks([id_]))
+    return parts
+
+
+def _breaks(material: Material, action: Any) -> Line:
+    if action.phase == "dropped":
+        return plain("Dropped")
+    number = (Words(f"{len(action.breaks)} of {action.of}", "strong"),)
+    if action.breaks:
+        verb = "breaks" if action.phase == "done" else "would break"
+        return (*number, Words(f", {verb} {plural(len(action.breaks), 'it', 'them')}"))
+    targets = [material.factor_results[id_] for id_ in (*action.eliminates, *action.reduces)]
+    if targets and not any(target.in_gate for target in targets):
+        return (*number, Words(", contributing factor only"))
+    if action.reduces and not action.eliminates:
+        return (*number, Words(", reduces, does not remove"))
+    return number if targets else (*number, Words(", acts on no cause"))
+
+
+def _status(action: Any, record: Any) -> Line:
+    last = record.history[-1]
+    lines = [claim_text(last.when)]
+    if action.origin == "ours":
+        owner = f"owner: {action.owner}" if action.owner else "no owner named"
+        lines.append(f"{owner}, {f'due {action.due.isoformat()}' if action.due else 'no due date'}")
+    elif action.phase != "done" and not (action.owner and action.due):
+        missing = [name for name, value in (("owner", action.owner), ("date", action.due)) if not value]
+        lines.append(f"{' and '.join(missing)} not public")
+    if record.verdict:
+        verdict = record.verdict
+        lines.append(f"{verdict.result.replace('_', ' ')} on {verdict.on.isoformat()}: {verdict.because}")
+    parts: Line = (Tag(action.status, _TONES[action.phase]),)
+    for text in lines:
+        parts = (*parts, Break(), Words(text, "quiet"))
+    return parts
+
+
+def _caption(material: Material) -> str:
+    sets = material.actions.cut_sets
+    says = ["A cut set is a group of causes that together are enough; break one cause in it and it no longer is."]
+    if not sets:
+        says.append("The tree has no cut set yet.")
+    elif len(sets) <= _MANY_SETS:
+        listed = "; ".join(", ".join(cut_set.factors) for cut_set in sets)
+        says.append(f"This case has {spelled(len(sets), 'cut set')}: {listed}.")
+    else:
+        says.append(f"This case has {spelled(len(sets), 'cut set')}.")
+    if not material.actions.complete:
+        says.append("Not every cut set could be listed.")
+    return " ".join(says)
+
+
+def _measures(material: Material) -> list[Block]:
+    """Return how one sees that actions were done and worked, where people said so."""
+    rows = []
+    for action in material.actions.actions:
+        measures = material.action_records[action.id].measures
+        for name in ("process", "outcome", "balancing"):
+            measure = getattr(measures, name) if measures else None
+            if measure:
+                cells = (
+                    (Words(measure.what, "strong"), *marks([action.id])),
+                    plain({"process": "done?", "outcome": "worked?", "balancing": "no harm elsewhere?"}[name]),
+                    plain(measure.baseline or "not stated"),
+                    plain(measure.target or "not stated"),
+                    plain(measure.review_on.isoformat() if measure.review_on else "not set"),
+                )
+                rows.append(Row(cells))
+    if not rows:
+        return []
+    columns = ("Measure", "Asks", "Before", "Target", "Review")
+    return [
+        Heading("How success is measured", level=3),
+        Table(columns, tuple(rows), (), title="Measures of actions"),
+    ]
+
+
+def _uncovered(material: Material) -> list[Block]:
+    ids = material.actions.uncovered
+    if not ids:
+        return []
+    named = joined([f"{excerpt(material.factor_name(id_))} ({id_})" for id_ in ids])
+    inside = [id_ for id_ in ids if material.factor_results[id_].in_gate]
+    whole = "It" if len(ids) == 1 else f"All {number_word(len(ids))}"
+    if not inside:
+        kind = f"{whole} {plural(len(ids), 'is a contributing factor', 'are contributing factors')}."
+    elif len(inside) == len(ids):
+        kind = f"{whole} {plural(len(ids), 'enters a gate', 'enter gates')} of the tree."
+    else:
+        kind = f"{joined(inside)} {plural(len(inside), 'enters', 'enter')} gates of the tree; the rest contribute."
+    text = plain(f"{sentence(named)} {kind}")
+    return [Heading("Factors with no recorded action", level=3), Paragraph(text)]
+
+
+def _declined(material: Material, entry: Any) -> Line:
+    who = f"{entry.by}, {entry.on.isoformat()}"
+    name = excerpt(material.factor_name(entry.factor))
+    return (
+        Words(sentence(name), "strong"),
+        *marks([entry.factor]),
+        Words(sentence(entry.because)),
+        Words(who, "quiet"),
+    )

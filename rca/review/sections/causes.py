@@ -1,0 +1,179 @@
+"""Why it happened: the tree as pictures and as a nested list, under a heading with what it shows."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from rca.review.blocks import Block, Branch, Figure, Heading, Line, Tag, TagTone, Tree, Words
+from rca.review.lines import marks, plain
+from rca.review.material import Material
+from rca.review.sentences import joined, number_word, plural, spelled
+
+_GAPS = {"barrier", "condition", "omission", "procedure_deviation"}
+_ANSWERS = {"yes": "Necessary:", "unknown": "Not answered whether necessary:", "no": "Not necessary:"}
+_GATES = {"all": "all causes needed", "any": "any one cause enough"}
+_WIDEST = 90
+
+
+def causes(material: Material) -> tuple[Block, ...]:
+    """Return the tree.
+
+    Parameters
+    ----------
+    material : Material
+        Projected results.
+
+    Returns
+    -------
+    tuple of Block
+        A heading, the pictures, and the tree as a list; nothing without an outcome.
+    """
+    if not material.causes.outcome:
+        return ()
+    heading = Heading(finding(material), below=plain(" ".join(_below(material))), new_page=True)
+    last = len(material.tree_scenes)
+    words = (tree_list(material),)
+    figures = tuple(
+        Figure(f"tree-{n}", scene, "The same tree as a list", words if n == last else ())
+        for n, scene in enumerate(material.tree_scenes, 1)
+    )
+    return (heading, *figures)
+
+
+def finding(material: Material) -> str:
+    """Return what the tree shows, as a heading.
+
+    Parameters
+    ----------
+    material : Material
+        Projected results.
+
+    Returns
+    -------
+    str
+        "Would have" is said only of single fixes, which stand on an unbroken chain of answered necessity.
+    """
+    ours, outside = _fixes(material)
+    if ours:
+        factors = [material.factors[id_] for id_ in ours]
+        gaps = all(factor.kind in _GAPS and factor.stop == "root" for factor in factors)
+        verb, noun = ("Closing", "gap") if gaps else ("Removing", "cause")
+        if len(ours) == 1:
+            return f"{verb} one {noun} would have stopped the outcome: {excerpt(material.factor_name(ours[0]))}"
+        return f"{verb} any one of {number_word(len(ours))} {noun}s would have stopped the outcome"
+    sets = [cut_set for cut_set in material.causes.cut_sets.sets if cut_set.state != "excluded"]
+    if not sets:
+        return "The causes on record do not yet explain the outcome"
+    if outside:
+        return "No single fix lies within control: the outcome needed several causes together"
+    if len(sets) == 1:
+        together = spelled(len(sets[0].factors), "cause")
+        return f"{together.capitalize()} together explain the outcome; no single fix is shown"
+    many = number_word(len(sets)) if material.causes.cut_sets.complete else f"at least {number_word(len(sets))}"
+    return f"{many.capitalize()} different sets of causes explain the outcome; no single fix is shown"
+
+
+def excerpt(text: str) -> str:
+    """Return words for a heading: whole, or up to the last comma, colon or semicolon that fits."""
+    if len(text) <= _WIDEST:
+        return text.rstrip(".")
+    cut = max(text.rfind(sign, 20, _WIDEST) for sign in ",;:(")
+    return text[:cut].rstrip() if cut > 0 else text.rstrip(".")
+
+
+def _fixes(material: Material) -> tuple[list[str], list[str]]:
+    """Return the single fixes within control, and those outside it."""
+    fixes = list(material.causes.single_fixes)
+    outside = [id_ for id_ in fixes if material.factors[id_].stop in {"outside_control", "normal_condition"}]
+    return [id_ for id_ in fixes if id_ not in outside], outside
+
+
+def _below(material: Material) -> list[str]:
+    """Return how to read the tree, and what limits what it shows."""
+    says = ["Read from left to right, each box because of the boxes it joins. Heavy lines are answered necessity."]
+    ours, outside = _fixes(material)
+    if ours or outside:
+        says.append("An unbroken heavy chain to the outcome makes a single fix.")
+    if ours:
+        says.append(f"Within control: {_named(material, ours)}.")
+    if outside:
+        says.append(f"Outside control: {_named(material, outside)}.")
+    possible = [id_ for id_ in ours if material.factor_results[id_].state == "possible"]
+    if possible:
+        says.append(f"{joined(possible)} {plural(len(possible), 'is', 'are')} possible, not established.")
+    single = [id_ for id_ in ours if material.factor_results[id_].independent_sources == 1]
+    if single:
+        each = " each" if len(single) > 1 else ""
+        says.append(f"{joined(single)}{each} {plural(len(single), 'rests', 'rest')} on one independent source.")
+    partial = [f.id for f in material.factors.values() if f.complete == "no" and material.factor_results[f.id].in_gate]
+    top = material.factors[material.causes.outcome]
+    partial = [top.id, *partial] if top.complete == "no" and top.id not in partial else partial
+    if partial:
+        says.append(f"Other causes may be missing under {joined(partial)}.")
+    if not material.causes.cut_sets.complete:
+        says.append("Not every set of causes could be listed.")
+    return says
+
+
+def _named(material: Material, ids: list[str]) -> str:
+    return joined([f"{excerpt(material.factor_name(id_))} ({id_})" for id_ in ids])
+
+
+def tree_list(material: Material) -> Tree:
+    """Return the tree as a nested list; a factor with several effects is read in full at the first.
+
+    Parameters
+    ----------
+    material : Material
+        Projected results.
+
+    Returns
+    -------
+    Tree
+        From the outcome; ruled-out explanations and barriers that held stand below what they belong to.
+    """
+    seen: dict[str, str] = {}
+    top = material.causes.outcome
+    return Tree((_branch(material, top, "Outcome:", "", seen),))
+
+
+def _branch(material: Material, id_: str, prefix: str, effect: str, seen: dict[str, str]) -> Branch:
+    if id_ in seen:
+        return Branch((Words(prefix, "quiet"), Words(f"{id_}, listed under {seen[id_]}")))
+    seen[id_] = effect or "the outcome"
+    links = [link for link in material.case.causes.links if link.effect == id_]
+    ordered = sorted(links, key=lambda link: link.role != "gate")
+    items = [_branch(material, link.cause, _prefix(link), id_, seen) for link in ordered]
+    items.extend(_guard(material, factor) for factor in material.factors.values() if factor.guards == id_)
+    items.extend(_alternative(other) for other in material.case.causes.alternatives if other.for_factor == id_)
+    return Branch((Words(prefix, "quiet"), *_factor(material, id_, len(links) > 1)), tuple(items))
+
+
+def _prefix(link: Any) -> str:
+    return "Contributing:" if link.role == "contributing" else _ANSWERS[link.necessary]
+
+
+def _factor(material: Material, id_: str, gated: bool) -> Line:
+    factor, result = material.factors[id_], material.factor_results[id_]
+    tags: list[Tag] = [Tag(result.state, result.state)]
+    if result.single_fix:
+        tags.append(Tag("single fix", "done"))
+    gate = _GATES.get(factor.gate, f"at least {factor.at_least} causes needed") if factor.gate and gated else ""
+    return (Words(factor.text), *marks([id_]), *tags, *((Words(gate, "quiet"),) if gate else ()))
+
+
+def _guard(material: Material, factor: Any) -> Branch:
+    held = "Held" if factor.state == "held" else "Held in part"
+    return Branch((Words(f"{held}, beside it:", "quiet"), *_factor(material, factor.id, gated=False)))
+
+
+_VERDICTS: dict[str, tuple[str, TagTone]] = {
+    "ruled_out": ("Ruled out:", "excluded"),
+    "open": ("Not ruled out:", "possible"),
+    "accepted": ("Also accepted:", "established"),
+}
+
+
+def _alternative(other: Any) -> Branch:
+    prefix, tone = _VERDICTS[other.verdict]
+    return Branch((Words(prefix, "quiet"), Words(other.text), *marks([other.id]), Tag(tone, tone)))
