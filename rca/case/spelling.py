@@ -77,5 +77,5 @@ def _is_plain(text: str, *, flow: bool) -> bool:
         return False
     written = f"a: [{text}, {{b: {text}}}]" if flow else f"a: {text}\nb:\n  - {text}\n"
     expected = {"a": [text, {"b": text}]} if flow else {"a": text, "b": [text]}
-    document, mistakes = compose("", written.encode())
+    document, mistakes = compose("", written.encode("utf-8", errors="replace"))
     return document is not None and not mistakes and plain(document.root) == expected
