@@ -191,6 +191,14 @@ def test_a_count_may_grow_and_not_shrink(
     assert ("later" in found.proof[0]) == (grade == "differs")
 
 
+def test_a_rejected_time_dates_no_count(clean: Data, read: Read) -> None:
+    claim = clean["timeline"]["events"][1]["at"][0]
+    claim["reject"] = {"because": "outlier", "by": "analyst", "on": "2024-11-02"}
+    claims = [{"value": "45", "as_of": "E2"}, {"value": "60", "as_of": "2024-05-20"}]
+    (found,) = compare_figures(read(with_claims(clean, *claims)))
+    assert found.grade == "contradicts"
+
+
 def test_one_source_that_says_two_things_has_two_claims(clean: Data, read: Read) -> None:
     case = read(with_claims(clean, {"value": "45"}, {"value": "60", "source": "S1"}))
     assert compare_figures(case)[0].claims == ("G1.S1", "G1.S1b")
@@ -220,6 +228,7 @@ def test_disputes_in_words_stand_alone(clean: Data, read: Read) -> None:
         ("C5", "D3", "contradicts", False),
     ]
     assert found[0].sides == (("S1", "one visit"), ("S2", "two visits"))
+    assert [d.title for d in found] == ["dispute D2 about E4", "dispute D3 about the case"]
     times = Disagreement("C1", "E4", "", "contradicts", (), (), (), open=True)
     assert [d.subject for d in text_disputes(case, computed=(times,))] == ["D3"]
 

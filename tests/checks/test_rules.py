@@ -310,6 +310,12 @@ def retold_source(data: Data) -> None:
     factor(data, "F3")["evidence"] = [{"ref": "S1", "says": "supports"}, {"ref": "S3", "says": "supports"}]
 
 
+def one_source_of_a_barrier_beside(data: Data) -> None:
+    add_factor(data, "F1", kind="barrier", state="held", guards="F1")
+    del data["causes"]["links"][-1]
+    factor(data, "F7")["evidence"] = [{"ref": "S1", "says": "supports"}]
+
+
 def one_source_probable(data: Data) -> None:
     one_source(data)
     factor(data, "F3")["status"] = "probable"
@@ -590,6 +596,10 @@ def waiver_of_nothing(data: Data) -> None:
     waive(data, "evidence.two-reasons", "F3")
 
 
+def waiver_of_nothing_ends_today(data: Data) -> None:
+    waive(data, "evidence.two-reasons", "F3", expires="2024-12-01")
+
+
 def waiver_partly_of_nothing(data: Data) -> None:
     one_source(data)
     waive(data, "evidence.two-reasons", "F3", "F4")
@@ -625,6 +635,7 @@ EXAMPLES = (
     Example("tree.stop", "leaf", leaf_without_stop, ("F3",), "error"),
     Example("tree.stop", "its only cause is refuted", only_refuted_cause, ("F5",), "error"),
     Example("tree.stop", "inner factor", inner_without_stop, ()),
+    Example("tree.stop", "barrier beside the tree", one_source_of_a_barrier_beside, ()),
     Example("tree.one-leaf", "chain", chain, ("causes",), "warning"),
     Example("tree.one-leaf", "contributing beside it", chain_and_contributing, ()),
     Example("tree.single-fix", "broken chain", unanswered_high_up, ("causes",), "note"),
@@ -650,6 +661,7 @@ EXAMPLES = (
     Example("evidence.missing", "assumed", assumed_without_evidence, ()),
     Example("evidence.two-reasons", "one", one_source, ("F3",), "warning"),
     Example("evidence.two-reasons", "retold", retold_source, ("F3",), "warning"),
+    Example("evidence.two-reasons", "barrier beside", one_source_of_a_barrier_beside, ("F7",), "warning"),
     Example("evidence.two-reasons", "probable", one_source_probable, ()),
     Example("evidence.two-reasons", "figure", two_sources_through_figure, ()),
     Example("evidence.unrated", "roots", unrated_root, ("F4", "F6"), "warning"),
@@ -709,6 +721,7 @@ EXAMPLES = (
     Example("waiver.expired", "yesterday", waiver_ended, ("waiver 1",), "warning"),
     Example("waiver.expired", "today", waiver_ends_today, ()),
     Example("waiver.unused", "nothing", waiver_of_nothing, ("waiver 1",), "warning"),
+    Example("waiver.unused", "last day", waiver_of_nothing_ends_today, ("waiver 1",), "warning"),
     Example("waiver.unused", "one place", waiver_partly_of_nothing, ("waiver 1",), "warning"),
     Example("waiver.unused", "ended", waiver_ended, ()),
 )
