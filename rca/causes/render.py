@@ -7,7 +7,7 @@ from typing import Any
 
 from rca.case.records import CaseFile
 from rca.causes.results import CausesResult
-from rca.timeline.render import PlainTable
+from rca.evidence.table import PlainTable
 
 
 def causes_tables(case: CaseFile, result: CausesResult) -> tuple[PlainTable, ...]:

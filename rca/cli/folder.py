@@ -13,6 +13,7 @@ from rca.cli.shared import AsJson, AsOf, CasePath, print_json, print_table
 def register(app: typer.Typer) -> None:
     """Add the commands of this file to the application."""
     app.command("new")(new)
+    app.command("add")(add)
     app.command("check")(check)
     app.command("schema")(schema)
     app.command("doctor")(doctor)
@@ -28,6 +29,40 @@ def new(
 
     for path in new_case(folder, title=title, id=case_id):
         typer.echo(path)
+
+
+def add(
+    case: CasePath,
+    files: Annotated[list[Path], typer.Argument(help="Exports: .csv, .tsv, .xlsx, .jsonl or .parquet.")],
+    by: Annotated[str, typer.Option(help="Who takes them into custody; a role will do.")],
+    map_: Annotated[list[str] | None, typer.Option("--map", metavar="FIELD=COLUMN", help="What a column is.")] = None,
+    option: Annotated[
+        list[str] | None, typer.Option(metavar="NAME=VALUE", help="Such as date_order=day-first.")
+    ] = None,
+    zone: Annotated[str | None, typer.Option(help="The place whose clock the times show.")] = None,
+    title: Annotated[str | None, typer.Option(help="Title of the source; by default the name of the file.")] = None,
+    note: Annotated[str | None, typer.Option(help="A custody note, such as where the export was made.")] = None,
+    on: Annotated[str | None, typer.Option(metavar="YYYY-MM-DD", help="Day of custody; by default today.")] = None,
+) -> None:
+    """Copy exports into a case, lock them, register them as sources, and show the first rows as they are read."""
+    from datetime import UTC, datetime
+
+    from rca.case.days import parse_day
+    from rca.evidence.add import Answers, add_evidence
+    from rca.evidence.preview import preview_table
+
+    day = datetime.now(UTC).date() if on is None else parse_day(on)
+    answers = Answers(_pairs("--map", map_), _pairs("--option", option), zone, title)
+    for table in add_evidence(case, files, answers, by, day, note):
+        shown = preview_table(table)
+        print_table(shown.title, shown.columns, shown.rows)
+
+
+def _pairs(name: str, values: list[str] | None) -> dict[str, str]:
+    pairs = [value.partition("=") for value in values or []]
+    if wrong := next((key for key, sign, text in pairs if not (key and sign and text)), None):
+        raise typer.BadParameter(f"{name} is written NAME=VALUE; got {wrong!r}")
+    return {key: text for key, _, text in pairs}
 
 
 def check(

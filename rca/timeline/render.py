@@ -3,20 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from rca.evidence.table import PlainTable
 from rca.timeline.results import Bounds, SolvedEvent, TimelineResult
-
-
-@dataclass(frozen=True, slots=True)
-class PlainTable:
-    """A titled table of text cells."""
-
-    title: str
-    columns: tuple[str, ...]
-    rows: tuple[tuple[str, ...], ...]
 
 
 def instant_text(instant: int | None) -> str:
