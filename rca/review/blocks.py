@@ -122,6 +122,7 @@ class Number:
 
     kind: ClassVar[str] = "number"
     value: str
+    unit: str
     name: str
     definition: Line
 

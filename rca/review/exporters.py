@@ -8,7 +8,7 @@ from typing import Any
 
 from nbconvert.exporters import TemplateExporter
 from nbformat import NotebookNode
-from traitlets import Unicode, default
+from traitlets import Instance, Unicode, default
 
 from rca.errors import InputError, Mistake
 from rca.review import html
@@ -96,7 +96,7 @@ class RcaExporter(TemplateExporter):
     """
 
     case = Unicode("", help="The case folder to scan the export against.").tag(config=True)
-    guard: Guard | None = None
+    guard = Instance(Guard, allow_none=True)
 
     def guard_of(self, content: Content) -> Guard | None:
         """Return what must not be in the export, or None where no case was given."""

@@ -38,6 +38,7 @@ from rca.review.defang import defang
 from rca.review.lines import opens_tight
 
 _WRAPPED = {"plain": "{}", "strong": "<strong>{}</strong>", "quiet": '<span class="quiet">{}</span>'}
+_TOGETHER = 3
 _WRAPPED["code"] = "<code>{}</code>"
 
 
@@ -90,7 +91,8 @@ def _inline(part: Inline, links: frozenset[str]) -> str:
         case Words():
             return _WRAPPED[part.tone].format(words(part.text))
         case Marks():
-            return f'<span class="src">{" ".join(_mark(id_, links) for id_ in part.ids)}</span>'
+            name = "src nb" if len(part.ids) <= _TOGETHER else "src"
+            return f'<span class="{name}">{" ".join(_mark(id_, links) for id_ in part.ids)}</span>'
         case Tag():
             return f'<span class="tag {part.tone}">{words(part.text)}</span>'
         case Boxes():
@@ -218,8 +220,9 @@ def _cover(cover: Cover, links: frozenset[str]) -> str:
 
 
 def _number(number: Number, links: frozenset[str]) -> str:
+    unit = f" <small>{words(number.unit)}</small>" if number.unit else ""
     return (
-        f"<div><dt><b>{words(number.value)}</b> {words(number.name)}</dt>"
+        f"<div><dt><b>{words(number.value)}{unit}</b> {words(number.name)}</dt>"
         f"<dd>{line(number.definition, links)}</dd></div>"
     )
 
@@ -238,6 +241,7 @@ def _table(table: Table, links: frozenset[str]) -> str:
 
 def _row(row: Row, columns: tuple[str, ...], links: frozenset[str]) -> str:
     anchor = f' id="{words(row.anchor)}"' if row.anchor else ""
+    links -= {row.anchor}  # no mark leads to where it stands
     first, *others = row.cells
     cells = "".join(
         f'<td role="cell" data-label="{words(name)}">{line(cell, links)}</td>'
@@ -256,6 +260,7 @@ def _entries(entries: Entries, links: frozenset[str]) -> str:
     out = []
     for entry in entries.items:
         anchor = f' id="{words(entry.anchor)}"' if entry.anchor else ""
+        links -= {entry.anchor}
         body = "".join(f"<p>{line(item, links)}</p>" for item in entry.lines)
         note = f'<p class="quiet">{line(entry.note, links)}</p>' if entry.note else ""
         out.append(f"<div{anchor}><h3>{words(entry.title)}</h3>{body}{note}</div>")

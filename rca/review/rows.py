@@ -69,7 +69,7 @@ def _panel(year: int | None) -> Panel:
     """Return a part of a time axis that spans the year to be left out, or many years to leave none out."""
     first, last = (year, year + 1) if year else (1, 9998)
     start, end = (instant_of(datetime(at, 1, 1, tzinfo=UTC)) for at in (first, last))
-    return Panel(start, end, 0.0, 1.0, Scale("day", ()))
+    return Panel(start, end, 0.0, 1.0, Scale("day", ()), (start, end))
 
 
 def certain(event: Any, year: int | None) -> str:

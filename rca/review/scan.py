@@ -19,6 +19,9 @@ from rca.review.defang import defang
 from rca.review.project import View, own_fields
 
 _ID = re.compile(r"^[A-Z]\d+[a-z]?(:\d+)?$")
+_BREAK = "\n"
+# A figure breaks lines inside a sentence, and marks stand inside one: their texts belong together.
+_INLINE = frozenset({"span", "strong", "em", "i", "a", "code", "text", "tspan"})
 _SHORT = 5
 _LONG = 12
 
@@ -66,10 +69,9 @@ class Guard:
     def hits(self, name: str, content: str) -> list[str]:
         """Return the fields whose denied values one export holds, in the order of the case."""
         texts, others = _notebook(content) if name.endswith(".ipynb") else _page(content)
-        prose = " ".join(" ".join(texts).casefold().split())
-        # Words may stand in several elements one after another, and a figure breaks lines inside a sentence.
-        squeezed = "".join("".join(texts).casefold().split())
-        rest = "\n".join(" ".join(other.casefold().split()) for other in others)
+        prose = _BREAK.join(" ".join(text.casefold().split()) for text in texts)
+        squeezed = "".join(prose.split(" "))
+        rest = _BREAK.join(" ".join(other.casefold().split()) for other in others)
         found = (denied.place for denied in self.denied if _holds(denied.value, prose, squeezed, rest))
         return list(dict.fromkeys(found))
 
@@ -170,38 +172,46 @@ def _strings(value: object) -> Iterator[str]:
 
 
 class _Texts(HTMLParser):
-    """Collects the texts and the attribute values of a page, decoded."""
+    """Collects the texts of a page, one for each element that stands by itself, and the attribute values."""
 
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
-        self.texts: list[str] = []
+        self.texts: list[str] = [""]
         self.values: list[str] = []
         self._style = False
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self._style = tag == "style"
         self.values.extend(value for _, value in attrs if value)
+        self._element(tag)
 
     def handle_endtag(self, tag: str) -> None:
         self._style = self._style and tag != "style"
+        self._element(tag)
 
     def handle_data(self, data: str) -> None:
         if not self._style:
-            self.texts.append(data)
+            self.texts[-1] += data
 
     def handle_comment(self, data: str) -> None:
         self.values.append(data)
+
+    def _element(self, tag: str) -> None:
+        if tag not in _INLINE:
+            self.texts.append("")
+        elif tag == "text":
+            self.texts[-1] += " "
 
 
 def _page(content: str) -> tuple[list[str], list[str]]:
     parser = _Texts()
     parser.feed(content)
     parser.close()
-    return parser.texts, parser.values
+    return [text for text in parser.texts if text.strip()], parser.values
 
 
 def _notebook(content: str) -> tuple[list[str], list[str]]:
-    """Return the texts of every string in a notebook; each is also read as HTML, which plain text survives."""
+    """Return every string in a notebook; each is also read as HTML, which plain text survives."""
     texts: list[str] = []
     others: list[str] = []
     for text in _json_strings(json.loads(content)):

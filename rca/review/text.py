@@ -103,7 +103,8 @@ def _block(block: Block) -> Iterator[str]:
                 yield f"{f'{number}.' if block.ordered else '-'} {line_text(item)}"
         case Numbers():
             for entry in block.items:
-                yield f"{entry.value}: {entry.name}. {line_text(entry.definition)}"
+                value = " ".join(filter(None, (entry.value, entry.unit)))
+                yield f"{value}: {entry.name}. {line_text(entry.definition)}"
         case Table():
             yield from _table(block)
         case Tree():

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from rca.review.blocks import Block, Branch, Figure, Heading, Line, Tag, TagTone, Tree, Words
+from rca.review.blocks import Block, Branch, Break, Figure, Heading, Line, Tag, TagTone, Tree, Words
 from rca.review.lines import marks, plain
 from rca.review.material import Material
 from rca.review.sentences import joined, number_word, plural, spelled
 
 _GAPS = {"barrier", "condition", "omission", "procedure_deviation"}
 _ANSWERS = {"yes": "Necessary:", "unknown": "Not answered whether necessary:", "no": "Not necessary:"}
-_GATES = {"all": "all causes needed", "any": "any one cause enough"}
+_GATES = {"all": "All of these were needed:", "any": "Any one of these was enough:"}
 _WIDEST = 90
 
 
@@ -95,9 +95,9 @@ def _below(material: Material) -> list[str]:
     if ours or outside:
         says.append("An unbroken heavy chain to the outcome makes a single fix.")
     if ours:
-        says.append(f"Within control: {_named(material, ours)}.")
+        says.append(f"Within control: {joined(ours)}.")
     if outside:
-        says.append(f"Outside control: {_named(material, outside)}.")
+        says.append(f"Outside control: {joined(outside)}.")
     possible = [id_ for id_ in ours if material.factor_results[id_].state == "possible"]
     if possible:
         says.append(f"{joined(possible)} {plural(len(possible), 'is', 'are')} possible, not established.")
@@ -113,10 +113,6 @@ def _below(material: Material) -> list[str]:
     if not material.causes.cut_sets.complete:
         says.append("Not every set of causes could be listed.")
     return says
-
-
-def _named(material: Material, ids: list[str]) -> str:
-    return joined([f"{excerpt(material.factor_name(id_))} ({id_})" for id_ in ids])
 
 
 def tree_list(material: Material) -> Tree:
@@ -158,8 +154,8 @@ def _factor(material: Material, id_: str, gated: bool) -> Line:
     tags: list[Tag] = [Tag(result.state, result.state)]
     if result.single_fix:
         tags.append(Tag("single fix", "done"))
-    gate = _GATES.get(factor.gate, f"at least {factor.at_least} causes needed") if factor.gate and gated else ""
-    return (Words(factor.text), *marks([id_]), *tags, *((Words(gate, "quiet"),) if gate else ()))
+    gate = _GATES.get(factor.gate, f"At least {factor.at_least} of these were needed:") if factor.gate and gated else ""
+    return (Words(factor.text), *marks([id_]), *tags, *((Break(), Words(gate, "quiet")) if gate else ()))
 
 
 def _guard(material: Material, factor: Any) -> Branch:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from rca.review.blocks import Block, Heading, Line, Marks, Number, Numbers, Words
+from rca.case.when_parse import parse_when
+from rca.review.blocks import Block, Heading, Line, Number, Numbers, Words
 from rca.review.lines import marks, plain
 from rca.review.material import Material
 from rca.review.milestones import spans
-from rca.review.rows import when_words
+from rca.review.rows import claim_text, when_words
 from rca.review.sentences import amount, sentence, title, unit_shown
 
 _MOST = 8
@@ -32,7 +33,7 @@ def numbers(material: Material) -> tuple[Block, ...]:
     key = [figure for figure in figures if figure.key == "yes"] or figures
     items = [_figure(material, figure) for figure in key[:_MOST]]
     items.extend(
-        Number(span.interval.short, span.name, (Words(span.definition), *marks(span.sources)))
+        Number(span.interval.short, "", span.name, (Words(span.definition), *marks(span.sources)))
         for span in spans(material)[: max(_MOST - len(items), 2)]
     )
     if not items:
@@ -44,14 +45,18 @@ def numbers(material: Material) -> tuple[Block, ...]:
 
 def _figure(material: Material, figure: Any) -> Number:
     first, *others = figure.claims
-    unit, measure = first.unit or figure.unit, first.measure
+    unit = unit_shown(first.unit or figure.unit)
     agreeing = [claim for claim in others if _same(claim, first, figure)]
     rivals = [claim for claim in others if claim not in agreeing]
-    parts: Line = (Words(sentence(figure.definition or _says(figure))), *_basis(material, first))
-    definition = (*parts, *marks([first.source, *(claim.source for claim in agreeing)]))
+    definition: Line = (Words(_definition(material, figure, first)),)
+    definition = (*definition, *marks([first.source, *(claim.source for claim in agreeing)]))
+    alike = [claim for claim in rivals if claim.measure == first.measure]
+    definition = (*definition, *_also("Also stated:", figure, alike))
     for claim in rivals:
-        definition = (*definition, Words(_rival(figure, claim, measure)), Marks((claim.source,)))
-    return Number(amount(first.value, unit_shown(unit)), title(figure.name), definition)
+        if claim not in alike:
+            measure = claim.measure or figure.name
+            definition = (*definition, *_also(f"Another measure, {measure}:", figure, [claim]))
+    return Number(amount(first.value), unit, title(figure.name), definition)
 
 
 def _same(claim: Any, first: Any, figure: Any) -> bool:
@@ -59,26 +64,30 @@ def _same(claim: Any, first: Any, figure: Any) -> bool:
     return alike and amount(claim.value) == amount(first.value)
 
 
-def _says(figure: Any) -> str:
-    return f"In {figure.unit}" if figure.unit.casefold() not in figure.name.casefold() else figure.name
-
-
-def _basis(material: Material, claim: Any) -> Line:
+def _definition(material: Material, figure: Any, claim: Any) -> str:
+    """Return what exactly was counted, out of what, by whom and up to when."""
+    who = f"counted by {claim.said_by}" if claim.said_by and not figure.definition else ""
     whole = f"of {amount(claim.of)}" if claim.of else ""
-    counted_by = f"counted by {claim.said_by}" if claim.said_by else ""
     at = f"as of {_as_of(material, claim.as_of)}" if claim.as_of else ""
-    text = ", ".join(filter(None, (whole, counted_by, at)))
-    return (Words(sentence(text)),) if text else ()
+    basis = ", ".join(filter(None, (whole, who, at)))
+    says = sentence(figure.definition) if figure.definition else f"In {figure.unit}."
+    return f"{says} {sentence(basis)}" if basis else says
 
 
 def _as_of(material: Material, text: str) -> str:
     event = material.events.get(text)
-    return when_words(event, None) if event else text
+    if event is not None:
+        return when_words(event, None)
+    try:
+        return claim_text(parse_when(text))
+    except ValueError:
+        return text
 
 
-def _rival(figure: Any, claim: Any, measure: str | None) -> str:
-    value = amount(claim.value, unit_shown(claim.unit or figure.unit))
-    who = f", {claim.said_by}" if claim.said_by else ""
-    if claim.measure != measure:
-        return f"Another measure ({claim.measure or figure.name}): {value}{who}"
-    return f"Another count: {value}{who}"
+def _also(lead: str, figure: Any, claims: list[Any]) -> Line:
+    """Return rival counts, each with its source."""
+    parts: Line = ()
+    for n, claim in enumerate(claims):
+        value = amount(claim.value, unit_shown(claim.unit or figure.unit))
+        parts = (*parts, Words(f"; {value}" if n else f"{lead} {value}"), *marks([claim.source]))
+    return (*parts, Words(".")) if parts else ()

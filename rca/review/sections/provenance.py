@@ -47,7 +47,7 @@ def _left_out(material: Material) -> str:
     parts = [counted(events, "event that is not key", "events that are not key")] if events else []
     parts += [counted(paragraphs, "paragraph for other readers", "paragraphs for other readers")] if paragraphs else []
     denied = sum(len(names) for names in material.audience.deny.values())
-    parts.append(f"{counted(denied, 'kind')} of fields that the {material.audience.name} profile does not list")
+    parts.append(f"{counted(denied, 'field')} of records that the {material.audience.name} profile does not list")
     return f"{joined(parts)}."
 
 

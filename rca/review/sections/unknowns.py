@@ -32,8 +32,7 @@ def unknowns(material: Material) -> tuple[Block, ...]:
 
 def _entry(question: Any) -> Entry:
     reason = (plain(sentence(question.why)),) if question.why else ()
-    change = f"Would change: {sentence(question.would_change)[:1].lower()}{sentence(question.would_change)[1:]}"
-    parts = [change] if question.would_change else []
+    parts = [sentence(f"Would change: {question.would_change}")] if question.would_change else []
     parts.append(sentence(f"Ask: {question.ask}") if question.ask else "Nobody to ask is named.")
     note = (Words(" ".join(parts)), *marks([question.id]))
     return Entry(title(question.text), reason, note, anchor=question.id)

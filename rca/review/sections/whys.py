@@ -7,6 +7,7 @@ from typing import Any
 from rca.review.blocks import Block, Break, Heading, Line, Row, Table, Tag, Words
 from rca.review.lines import marks, plain
 from rca.review.material import Material
+from rca.review.sections.causes import excerpt
 from rca.review.sentences import sentence
 
 
@@ -27,23 +28,36 @@ def whys(material: Material) -> tuple[Block, ...]:
     if not asked:
         return ()
     below = "Each answer is one step of the tree. Read back, it must hold as well: that is the test of the step."
-    columns = ("Question", "Answer", "Read back", "State")
-    rows = tuple(Row((_question(why), _answer(why), plain(why.therefore), _state(why))) for why in asked)
-    table = Table(columns, rows, (), title="Questions and answers from the outcome to the causes")
-    return (Heading("The same tree, asked as why and read back as therefore", below=plain(below)), table)
+    heading = Heading("The same tree, asked as why and read back as therefore", below=plain(below))
+    steps = [why for why in asked if why.causes]
+    blocks: list[Block] = [heading]
+    if steps:
+        rows = tuple(Row((_question(why), _answer(why), plain(why.therefore))) for why in steps)
+        title = "Questions and answers from the outcome to the causes"
+        blocks.append(Table(("Question", "Answer", "Read back"), rows, (), title=title))
+    ends = [why for why in asked if not why.causes]
+    if ends:
+        rows = tuple(_end(material, words, ends) for words in dict.fromkeys(why.stop for why in ends))
+        blocks.append(Heading("Where the branches end", level=3))
+        blocks.append(Table(("Because", "Factors"), rows, (), title="Where the branches of the tree end"))
+    return tuple(blocks)
 
 
 def _question(why: Any) -> Line:
-    return (Words(why.question, "strong"), *marks([why.factor]))
+    return (Words(why.question, "strong"), *marks([why.factor]), Tag(why.state, why.state))
 
 
 def _answer(why: Any) -> Line:
     parts: Line = (*plain(why.answer), *marks(why.causes))
     for id_, words in why.alternatives:
         parts = (*parts, Break(), Words(words, "quiet"), *marks([id_]))
-    return parts or plain("No cause is asked for here.")
+    return parts
 
 
-def _state(why: Any) -> Line:
-    stop: Line = (Break(), Words(sentence(f"stops: {why.stop}"), "quiet")) if why.stop else ()
-    return (Tag(why.state, why.state), *stop)
+def _end(material: Material, words: str | None, ends: list[Any]) -> Row:
+    parts: Line = ()
+    for why in ends:
+        if why.stop == words:
+            name = Words(excerpt(material.factor_name(why.factor)))
+            parts = (*parts, *((Break(),) if parts else ()), name, *marks([why.factor]))
+    return Row((plain(sentence(words or "no reason is given")), parts))

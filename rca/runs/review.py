@@ -1,0 +1,118 @@
+"""From a case folder to a finished review: execute, clean, export, scan, and only then write."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any, Final
+
+import rca
+from rca.assets import assets
+from rca.errors import Mistake, ParameterError
+from rca.review.audiences import read_audience
+from rca.review.compute import Results, compute
+from rca.review.material import guard_for
+from rca.runs.execute import Parameter, execute
+from rca.runs.normalise import normalise, notebook_text
+from rca.runs.outputs import described, json_bytes, write_together
+
+FORMATS: Final = ("html",)
+"""What a review can be written as."""
+
+SCHEMA: Final = "rca-run/1"
+"""Names the form of the manifest."""
+
+_PACKAGES: Final = ("nbconvert", "nbclient", "papermill", "ipykernel", "networkx", "pydantic")
+
+
+def run_review(
+    case: str | Path,
+    audience: str,
+    formats: Sequence[str],
+    out: Path,
+    *,
+    as_of: str | None = None,
+    progress: bool = False,
+) -> tuple[Path, ...]:
+    """Write the review of a case for one audience.
+
+    Parameters
+    ----------
+    case : str or Path
+        The case folder.
+    audience : str
+        Name of a profile.
+    formats : sequence of str
+        Some of ``FORMATS``.
+    out : Path
+        The folder to write into.
+    as_of : str, optional
+        The day for due dates and waivers, ``YYYY-MM-DD``; by default the case's own latest day.
+    progress : bool
+        Whether to draw a progress bar on standard error.
+
+    Returns
+    -------
+    tuple of Path
+        ``report.html``, ``notebook.ipynb`` and ``manifest.json``.
+
+    Raises
+    ------
+    CaseError, ParameterError
+        When the case or a parameter cannot be used; no notebook is run and nothing is written.
+    RunError
+        When the notebook stops; nothing is written.
+    LeakError
+        When an export holds what its audience may not see; nothing is written.
+    """
+    _check_formats(formats)
+    read_audience(audience)
+    results = compute(case, as_of)
+    guard = guard_for(results, audience)
+    given: dict[str, Parameter] = {"audience": audience, "as_of": as_of or ""}
+    notebook = execute(
+        assets("notebooks") / "case_review.ipynb",
+        {"case": str(results.case.path.resolve()), **given},
+        progress=progress,
+    )
+    clean = normalise(notebook, {"case": results.case.path.resolve().name, **given})
+    texts = {"notebook.ipynb": notebook_text(clean)}
+    if "html" in formats:
+        from rca.review.exporters import ReportExporter
+
+        page, _ = ReportExporter(guard=guard).from_notebook_node(clean)  # type: ignore[no-untyped-call]
+        texts = {"report.html": page, **texts}
+    guard.check(texts)
+    files = {name: text.encode() for name, text in texts.items()}
+    manifest = json_bytes(_manifest(results, given, formats, files))
+    return write_together(Path(out), {**files, "manifest.json": manifest})
+
+
+def _check_formats(formats: Sequence[str]) -> None:
+    unknown = [name for name in formats if name not in FORMATS]
+    if unknown or not formats:
+        message = f"a format is {' or '.join(FORMATS)}; got {', '.join(map(repr, unknown)) or 'none'}"
+        raise ParameterError([Mistake("formats", 0, 0, "run.unknown-format", message, "name one of these")])
+
+
+def _manifest(
+    results: Results, given: dict[str, Parameter], formats: Sequence[str], files: dict[str, bytes]
+) -> dict[str, Any]:
+    head = results.case.head
+    return {
+        "schema": SCHEMA,
+        "case": {"id": head.id, "schema": head.schema_name, "state": head.state},
+        "audience": given["audience"],
+        "as_of": results.findings.as_of.isoformat(),
+        "formats": list(formats),
+        "scan": "no hit",
+        "versions": {
+            "rca": rca.__version__,
+            "python": ".".join(map(str, sys.version_info[:3])),
+            **{name: version(name) for name in _PACKAGES},
+        },
+        "inputs": dict(sorted(results.case.hashes.items())),
+        "outputs": described(files),
+    }
