@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
+MAX_TOLD = 20
+"""Most cycles that are worth telling at once: with the first ones mended, many others are gone."""
+
 
 def find_cycles(graph: Mapping[str, Sequence[str]]) -> Iterator[tuple[str, ...]]:
-    """Yield one cycle for each arrow that closes one, in the order of a depth-first walk.
+    """Yield one cycle for each arrow that closes one, in the order of a depth-first walk, up to ``MAX_TOLD``.
 
     Parameters
     ----------
@@ -23,6 +26,7 @@ def find_cycles(graph: Mapping[str, Sequence[str]]) -> Iterator[tuple[str, ...]]
     >>> list(find_cycles({"F2": ["F3"], "F3": ["F4", "F2"]}))
     [('F2', 'F3', 'F2')]
     """
+    found = 0
     done: set[str] = set()
     for start in graph:
         if start in done:
@@ -38,5 +42,20 @@ def find_cycles(graph: Mapping[str, Sequence[str]]) -> Iterator[tuple[str, ...]]
             elif below in path:
                 nodes = list(path)
                 yield (*nodes[nodes.index(below) :], below)
+                found += 1
+                if found == MAX_TOLD:
+                    return
             elif below not in done:
                 path[below] = iter(graph.get(below, ()))
+
+
+def told(cycle: Sequence[str]) -> str:
+    """Return a cycle in words; of a long one the two ends.
+
+    Examples
+    --------
+    >>> told(("F2", "F3", "F2"))
+    'F2 -> F3 -> F2'
+    """
+    shown = cycle if len(cycle) <= 12 else (*cycle[:5], "…", *cycle[-5:])
+    return " -> ".join(shown)

@@ -47,7 +47,8 @@ class Shape:
     @property
     def reader(self) -> Any:
         """The function that types the text of the value, or ``None``."""
-        return next((note.func for note in self.notes if isinstance(note, BeforeValidator)), None)
+        readers = (note.func for note in self.notes if isinstance(note, BeforeValidator))
+        return next((getattr(reader, "__wrapped__", reader) for reader in readers), None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from typing import Any
 
 import yaml
 
-from rca.case.decode import STRANGE, decode
+from rca.case.decode import STRANGE, decode, place_of
 from rca.case.nodes import Document, Node, Scalar, Sequence, Table
 from rca.errors import Mistake
 
@@ -95,7 +95,8 @@ def compose(file: str, data: bytes) -> tuple[Document | None, list[Mistake]]:
 
 def _syntax(file: str, text: str, error: yaml.YAMLError) -> Mistake:
     mark = getattr(error, "problem_mark", None)
-    line, column = (mark.line + 1, mark.column + 1) if mark else (0, 0)
+    # At the end of a file libyaml points behind its last line.
+    line, column = place_of(text, mark.index) if mark else (0, 0)
     problem = str(getattr(error, "problem", None) or "it is not YAML")
     if mark and text[mark.index : mark.index + 1] == "\t":
         message = "a tab stands where YAML takes only spaces"

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from itertools import chain
 
-from rca.case.cycles import find_cycles
+from rca.case.cycles import find_cycles, told
 from rca.case.fields import Found, references
 from rca.case.parts import Parts, written_ids
 from rca.case.records import Event, Keys, Record
@@ -189,7 +189,7 @@ class _Checks:
         items = self.parts.items("case", "sources")
         places = {source.id: path for path, source in items}
         for cycle in find_cycles({source.id: source.derived_from for _, source in items}):
-            message = f"a source does not derive from itself; got {' -> '.join(cycle)}"
+            message = f"a source does not derive from itself; got {told(cycle)}"
             path = (*places[cycle[-2]], "derived_from")
             yield self._mistake(path, "case.derivation-cycle", message, "take one of them out of `derived_from`")
 

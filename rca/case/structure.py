@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from rca.case.cycles import find_cycles
+from rca.case.cycles import find_cycles, told
 from rca.case.parts import Parts
 from rca.errors import Mistake
 
@@ -69,7 +69,7 @@ class _Tree:
             causes.setdefault(link.effect, []).append(link.cause)
             places.setdefault((link.effect, link.cause), path)
         for cycle in find_cycles(causes):
-            message = f"a factor is not its own cause; got {' -> '.join(cycle)}"
+            message = f"a factor is not its own cause; got {told(cycle)}"
             place = places[cycle[-2], cycle[-1]]
             yield self.parts.mistake(place, "tree.cycle", message, "take one link of the cycle away")
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from functools import wraps
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer, WithJsonSchema
@@ -120,6 +122,24 @@ Count = Annotated[int, BeforeValidator(_whole_number), Field(ge=1)]
 Whole = Annotated[int, BeforeValidator(_whole_number), Field(ge=0)]
 """A whole number from 0 on."""
 
+LONGEST = 500
+"""Most characters of a statement in one of the small grammars; they are for words, not for paragraphs."""
+
+
+def _brief(parse: Callable[[object], object]) -> Callable[[object], object]:
+    """Return a parser that refuses long text unread, so that no text can keep it busy."""
+
+    @wraps(parse)
+    def read(text: object) -> object:
+        for part in text if isinstance(text, list) else (text,):
+            if isinstance(part, str) and len(part) > LONGEST:
+                rule = f"a statement has at most {LONGEST} characters; got {len(part):,}"
+                raise ValueError(rule, "put the words into `raw` or `note`")
+        return parse(text)
+
+    return read
+
+
 _WHEN_SCHEMA = {
     "anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}, "minItems": 1}],
     "description": "when it was, in the words of the `when` grammar; several claims in a list must all hold",
@@ -127,7 +147,7 @@ _WHEN_SCHEMA = {
 
 WhenField = Annotated[
     When,
-    BeforeValidator(parse_when),
+    BeforeValidator(_brief(parse_when)),
     PlainSerializer(lambda when: when.text, return_type=str),
     WithJsonSchema(_WHEN_SCHEMA),
 ]
@@ -135,7 +155,7 @@ WhenField = Annotated[
 
 LastedField = Annotated[
     Lasted,
-    BeforeValidator(parse_lasted),
+    BeforeValidator(_brief(parse_lasted)),
     PlainSerializer(lambda lasted: lasted.text, return_type=str),
     WithJsonSchema({"type": "string", "description": "how long it went on, such as 40 min or at least 10 h"}),
 ]
@@ -143,7 +163,7 @@ LastedField = Annotated[
 
 ValueField = Annotated[
     Value,
-    BeforeValidator(parse_value),
+    BeforeValidator(_brief(parse_value)),
     PlainSerializer(lambda value: value.text, return_type=str),
     WithJsonSchema(
         {

@@ -1,0 +1,16 @@
+"""What tests of several rooms share."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+_CASE = Path(__file__).parent / "data" / "link_blocking"
+
+
+@pytest.fixture
+def example_case(tmp_path: Path) -> Path:
+    """A copy of a small complete case that uses every part of the format."""
+    return Path(shutil.copytree(_CASE, tmp_path / "link_blocking"))
