@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from rca.case.records import Event
-from rca.case.when import Unknown
+from rca.case.records import Claim, Event
+from rca.case.when import Point, Unknown
 from rca.checks.context import Context
 from rca.checks.rule import Hit, Rule
 from rca.timeline.results import SolvedEvent
@@ -38,6 +38,35 @@ def _sourceless(event: Event) -> Iterator[tuple[str, int]]:
     for index, lasted in enumerate(event.lasted):
         if lasted.source is None:
             yield "lasted", index
+
+
+def _exactness(context: Context) -> Iterator[Hit]:
+    for event in context.case.timeline.events:
+        starts = event.start if isinstance(event.start, tuple) else ()
+        stated = [claim for claim in (*event.at, *starts) if claim.reject is None and _gives_clock(claim)]
+        assumed = stated and all(claim.zone_basis == "assumed" for claim in stated)
+        if assumed and context.events[event.id].sign == "exact":
+            yield Hit(
+                event.id,
+                f"{event.id} is shown as exact, and its zone is only assumed",
+                "find out the zone, or leave it out of the claim so that the doubt shows",
+            )
+
+
+def _gives_clock(claim: Claim) -> bool:
+    values = claim.when.claims if claim.when is not None else ()
+    return claim.row is not None or any(isinstance(v, Point) and v.stamp.clock is not None for v in values)
+
+
+def _clocks(context: Context) -> Iterator[Hit]:
+    used = {source.clock for source in context.case.head.sources}
+    for clock in context.case.timeline.clocks:
+        if clock.basis == "estimated" and clock.accepted is None and clock.id in used:
+            yield Hit(
+                clock.id,
+                f"the offset of the clock {clock.id} is an estimate that nobody accepted, so its times count as shown",
+                "accept it with `accepted: {by, on}`, or remove it",
+            )
 
 
 def _milestones(context: Context) -> Iterator[Hit]:
@@ -126,6 +155,23 @@ RULES: tuple[Rule, ...] = (
         "to, and claims that say `unknown` are left out.",
         "method L1; event and causal factor charting",
         _source,
+    ),
+    Rule(
+        "timeline.exactness",
+        "No time is shown as exact on an assumed zone",
+        "warning",
+        "A minute in a zone that somebody assumed is an estimate. The rule goes by `zone_basis` and cannot see an "
+        "assumption that was not written down.",
+        "method L2; Benner (confirm only observed times)",
+        _exactness,
+    ),
+    Rule(
+        "timeline.clock",
+        "The estimated offset of a clock is accepted by a person",
+        "warning",
+        "Until then the times of its source count as the clock showed them, which may be wrong by the whole offset.",
+        "method L2; Benner (confirm only observed times)",
+        _clocks,
     ),
     Rule(
         "timeline.milestone-order",

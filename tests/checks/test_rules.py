@@ -421,6 +421,34 @@ def unknown_without_source(data: Data) -> None:
     event(data, "E4")["at"] = [{"when": "unknown"}]
 
 
+def assumed_zone(data: Data) -> None:
+    event(data, "E4")["at"][0]["zone_basis"] = "assumed"
+
+
+def assumed_beside_stated(data: Data) -> None:
+    event(data, "E4")["at"].append({"when": "2024-05-14 10:45 UTC", "source": "S1", "zone_basis": "assumed"})
+
+
+def assumed_zone_of_a_day(data: Data) -> None:
+    at(data, "E4", "2024-05-14 UTC")
+    assumed_zone(data)
+
+
+def estimated_clock(data: Data) -> None:
+    data["timeline"]["clocks"] = [{"id": "audit", "offset": "42 s", "basis": "estimated"}]
+    data["case"]["sources"][0]["clock"] = "audit"
+
+
+def accepted_clock(data: Data) -> None:
+    estimated_clock(data)
+    data["timeline"]["clocks"][0]["accepted"] = {"by": "analyst", "on": "2024-11-02"}
+
+
+def stated_clock(data: Data) -> None:
+    estimated_clock(data)
+    data["timeline"]["clocks"][0]["basis"] = "stated"
+
+
 def contained_before_occurred(data: Data) -> None:
     at(data, "E3", "2024-05-14 09:00 UTC")
     data["case"]["scope"] = {}
@@ -684,6 +712,12 @@ EXAMPLES = (
     Example("timeline.source", "duration", lasted_without_source, ("E5",), "error"),
     Example("timeline.source", "anchor", anchor_without_source, ()),
     Example("timeline.source", "says unknown", unknown_without_source, ()),
+    Example("timeline.exactness", "assumed", assumed_zone, ("E4",), "warning"),
+    Example("timeline.exactness", "another states it", assumed_beside_stated, ()),
+    Example("timeline.exactness", "a day", assumed_zone_of_a_day, ()),
+    Example("timeline.clock", "estimated", estimated_clock, ("audit",), "warning"),
+    Example("timeline.clock", "accepted", accepted_clock, ()),
+    Example("timeline.clock", "stated", stated_clock, ()),
     Example("timeline.milestone-order", "contained first", contained_before_occurred, ("E3",), "error"),
     Example("timeline.milestone-order", "a later one of the same", second_detection_late, ()),
     Example("timeline.milestone-order", "within one day", milestones_in_one_day, ()),
