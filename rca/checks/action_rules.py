@@ -74,9 +74,7 @@ def _lacking(action: Action) -> Iterator[str]:
     if action.due is None:
         yield "due date"
     measures = action.measures
-    stated = (
-        [m for m in (measures.process, measures.outcome) if m is not None] if measures is not None else []
-    )
+    stated = [m for m in (measures.process, measures.outcome) if m is not None] if measures is not None else []
     if not stated:
         yield "measure"
     elif all(measure.target is None for measure in stated):

@@ -40,9 +40,7 @@ def _unexplained(factor: Factor, what: str, wanted: str) -> Hit:
     if factor.stop == "needs_data":
         # An analyst who says that the data are missing must not be pushed to invent a cause.
         remedy = f"find out {wanted}, or leave it open"
-        return Hit(
-            factor.id, f"{factor.id} is {what} whose cause is not known yet", remedy, severity="warning"
-        )
+        return Hit(factor.id, f"{factor.id} is {what} whose cause is not known yet", remedy, severity="warning")
     return Hit(
         factor.id,
         f"{factor.id} is {what} and nothing but human acts stands behind it",

@@ -56,9 +56,7 @@ class Context:
         """Links of which neither end is refuted, with their number in the file."""
         refuted = {factor.id for factor in self.case.causes.factors if factor.status == "refuted"}
         numbered = enumerate(self.case.causes.links)
-        return tuple(
-            (n, link) for n, link in numbered if link.cause not in refuted and link.effect not in refuted
-        )
+        return tuple((n, link) for n, link in numbered if link.cause not in refuted and link.effect not in refuted)
 
     @cached_property
     def causes_of(self) -> Mapping[str, tuple[Link, ...]]:

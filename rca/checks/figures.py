@@ -66,9 +66,7 @@ def compare_figures(case: CaseFile, first: int = 1) -> tuple[Disagreement, ...]:
     return tuple(_disagreement(case, figure, pairs, first + n) for n, (figure, pairs) in enumerate(found))
 
 
-def text_disputes(
-    case: CaseFile, first: int = 1, computed: Iterable[Disagreement] = ()
-) -> tuple[Disagreement, ...]:
+def text_disputes(case: CaseFile, first: int = 1, computed: Iterable[Disagreement] = ()) -> tuple[Disagreement, ...]:
     """Return the disputes in words, which no program can compare.
 
     Parameters

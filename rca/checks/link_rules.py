@@ -91,11 +91,7 @@ def _is_choice(context: Context, link: Link) -> bool:
 
 def _others_established(context: Context, link: Link) -> bool:
     effect = context.case.factors[link.effect]
-    others = [
-        other
-        for other in context.causes_of[link.effect]
-        if other.role == "gate" and other.cause != link.cause
-    ]
+    others = [other for other in context.causes_of[link.effect] if other.role == "gate" and other.cause != link.cause]
     established = sum(context.results[other.cause].state == "established" for other in others)
     return established >= (effect.at_least or 1)
 

@@ -30,9 +30,7 @@ def _sourceless(event: Event) -> Iterator[tuple[str, int]]:
     for part in ("at", "start", "end", "within"):
         claims = getattr(event, part)
         for index, claim in enumerate(claims if isinstance(claims, tuple) else ()):
-            says_nothing = claim.when is not None and all(
-                isinstance(value, Unknown) for value in claim.when.claims
-            )
+            says_nothing = claim.when is not None and all(isinstance(value, Unknown) for value in claim.when.claims)
             if claim.source is None and claim.row is None and not says_nothing:
                 yield part, index
     for index, lasted in enumerate(event.lasted):

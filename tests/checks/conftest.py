@@ -98,9 +98,7 @@ _CLEAN: Data = {
             {"cause": "F5", "effect": "F2"},
             {"cause": "F6", "effect": "F5"},
         ],
-        "alternatives": [
-            {"id": "X1", "for": "F2", "text": "Malware", "verdict": "ruled_out", "because": "none found"}
-        ],
+        "alternatives": [{"id": "X1", "for": "F2", "text": "Malware", "verdict": "ruled_out", "because": "none found"}],
     },
     "actions": {
         "actions": [

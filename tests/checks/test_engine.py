@@ -63,9 +63,7 @@ def test_a_waiver_covers_its_rule_at_its_places_only(clean: Data, check: Check) 
     waive(clean, "F3")
     found = check(clean)
     assert [f.place for f in found.open] == ["F6"]
-    assert [(f.place, f.waived_by.reason if f.waived_by else "") for f in found.waived] == [
-        ("F3", "one report exists")
-    ]
+    assert [(f.place, f.waived_by.reason if f.waived_by else "") for f in found.waived] == [("F3", "one report exists")]
 
 
 @pytest.mark.parametrize("place", ["actions", "actions.yaml"])
@@ -94,9 +92,7 @@ def test_a_waiver_counts_to_its_last_day(as_of: date, waived: int, clean: Data, 
     assert [f.rule for f in found.open] == ([] if waived else ["evidence.two-reasons", "waiver.expired"])
 
 
-def test_the_first_of_two_waivers_counts_and_the_second_is_not_called_unused(
-    clean: Data, check: Check
-) -> None:
+def test_the_first_of_two_waivers_counts_and_the_second_is_not_called_unused(clean: Data, check: Check) -> None:
     one_source(clean, "F3")
     waive(clean, "F3")
     waive(clean, "F3", reason="said twice")

@@ -28,12 +28,9 @@ AMOUNTS = st.one_of(
 def with_claims(data: Data, *claims: Data, **figure: Any) -> Data:
     numbered = [{"source": f"S{n + 1}", **claim} for n, claim in enumerate(claims)]
     data["case"]["sources"] = [
-        {"id": f"S{n + 1}", "kind": "news", "title": "A page", "zone": "UTC"}
-        for n in range(max(2, len(claims)))
+        {"id": f"S{n + 1}", "kind": "news", "title": "A page", "zone": "UTC"} for n in range(max(2, len(claims)))
     ]
-    data["case"]["figures"] = [
-        {"id": "G1", "name": "value stolen", "unit": "USD", "claims": numbered, **figure}
-    ]
+    data["case"]["figures"] = [{"id": "G1", "name": "value stolen", "unit": "USD", "claims": numbered, **figure}]
     return data
 
 
@@ -142,9 +139,7 @@ def test_claims_outside_the_conflict_are_sides_and_not_claims_of_it(clean: Data,
 
 
 def test_another_measure_is_not_compared(clean: Data, read: Read) -> None:
-    (found,) = compare_figures(
-        read(with_claims(clean, {"value": "45"}, {"value": "130", "measure": "targets"}))
-    )
+    (found,) = compare_figures(read(with_claims(clean, {"value": "45"}, {"value": "130", "measure": "targets"})))
     assert (found.grade, found.open) == ("not comparable", False)
     assert found.proof == (
         "S1 says 45 USD, counting value stolen; S2 says 130 USD, counting targets. They measure different things.",
@@ -182,9 +177,7 @@ def test_spelling_of_the_unit_does_not_matter(clean: Data, read: Read) -> None:
         ("E5", "2024-07-20", "contradicts"),
     ],
 )
-def test_a_count_may_grow_and_not_shrink(
-    first: str, second: str | None, grade: str, clean: Data, read: Read
-) -> None:
+def test_a_count_may_grow_and_not_shrink(first: str, second: str | None, grade: str, clean: Data, read: Read) -> None:
     dated = {"value": "60"} if second is None else {"value": "60", "as_of": second}
     (found,) = compare_figures(read(with_claims(clean, {"value": "45", "as_of": first}, dated)))
     assert found.grade == grade
@@ -242,9 +235,7 @@ def test_a_dispute_about_a_figure_on_which_all_agree_is_one_in_words(clean: Data
 def test_the_order_of_claims_does_not_change_the_grade(amounts: list[str], chance: Any) -> None:
     shuffled = list(amounts)
     chance.shuffle(shuffled)
-    grades = [
-        [found.grade for found in compare_figures(figures_only(claims))] for claims in (amounts, shuffled)
-    ]
+    grades = [[found.grade for found in compare_figures(figures_only(claims))] for claims in (amounts, shuffled)]
     assert grades[0] == grades[1]
     assert bool(grades[0]) == (len({(v.word, v.low, v.high) for v in map(parse_value, amounts)}) > 1)
 

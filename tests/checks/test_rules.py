@@ -60,9 +60,7 @@ def drop_links(data: Data, *names: str) -> None:
 
 def drop_factor(data: Data, id_: str) -> None:
     data["causes"]["factors"] = [item for item in data["causes"]["factors"] if item["id"] != id_]
-    data["causes"]["links"] = [
-        item for item in data["causes"]["links"] if id_ not in {item["cause"], item["effect"]}
-    ]
+    data["causes"]["links"] = [item for item in data["causes"]["links"] if id_ not in {item["cause"], item["effect"]}]
 
 
 # --- single statements of cause ---------------------------------------------------------------------------------------
@@ -510,9 +508,7 @@ def uncovered_contributing_root(data: Data) -> None:
 
 def declined_root(data: Data) -> None:
     uncovered_root(data)
-    data["actions"]["declined"] = [
-        {"factor": "F6", "because": "too rare", "by": "quality analyst", "on": "2024-11-02"}
-    ]
+    data["actions"]["declined"] = [{"factor": "F6", "because": "too rare", "by": "quality analyst", "on": "2024-11-02"}]
 
 
 def given_leaves_uncovered(data: Data) -> None:
@@ -579,9 +575,7 @@ def figures_within_rounding(data: Data) -> None:
 
 def figures_settled(data: Data) -> None:
     figures_apart(data)
-    data["case"]["disputes"] = [
-        dispute(about=["G1"], resolution="S2 counts targets", by="analyst", on="2024-11-02")
-    ]
+    data["case"]["disputes"] = [dispute(about=["G1"], resolution="S2 counts targets", by="analyst", on="2024-11-02")]
 
 
 def figures_compatible(data: Data) -> None:
