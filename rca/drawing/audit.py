@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import Final
 
-from rca.drawing.contrast import contrast, ground_under
+from rca.drawing.contrast import contrast, ground_under, inside
 from rca.drawing.palette import DARK, LIGHT
 from rca.drawing.scene import Circle, Line, Polygon, Rect, Scene, Shape, Text
 from rca.drawing.words import TINY, spans_width
@@ -192,11 +192,14 @@ def _touch(one: Box, two: Box, slack: float) -> bool:
 
 
 def _covers(shape: Shape, box: Box) -> bool:
-    return (
-        isinstance(shape, Rect)
-        and bool(shape.style.fill)
-        and shape.style.opacity == 1
-        and _within(box, bounding_box(shape))
+    """Return whether a shape hides all that lies under a box; polygons are taken to be convex."""
+    if not isinstance(shape, Rect | Polygon) or not shape.style.fill or shape.style.opacity != 1:
+        return False
+    if isinstance(shape, Rect):
+        return _within(box, bounding_box(shape))
+    left, top, right, bottom = box
+    return all(
+        inside(shape.points, place) for place in ((left, top), (right, top), (right, bottom), (left, bottom))
     )
 
 

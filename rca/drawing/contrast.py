@@ -115,12 +115,12 @@ def _fill_at(shape: Shape, place: tuple[float, float]) -> Style | None:
     x, y = place
     match shape:
         case Rect():
-            inside = shape.x <= x <= shape.x + shape.width and shape.y <= y <= shape.y + shape.height
-            return shape.style if inside else None
+            covered = shape.x <= x <= shape.x + shape.width and shape.y <= y <= shape.y + shape.height
+            return shape.style if covered else None
         case Circle():
             return shape.style if (x - shape.x) ** 2 + (y - shape.y) ** 2 <= shape.radius**2 else None
         case Polygon():
-            return shape.style if _inside(shape.points, place) else None
+            return shape.style if inside(shape.points, place) else None
         case Text(pad=str(pad)):
             left, top, right, bottom = shape.pad_box
             return Style(fill=pad) if left <= x <= right and top <= y <= bottom else None
@@ -128,17 +128,30 @@ def _fill_at(shape: Shape, place: tuple[float, float]) -> Style | None:
             return None
 
 
-def _inside(points: Sequence[tuple[float, float]], place: tuple[float, float]) -> bool:
-    """Return whether a place lies in a polygon, by the even-odd rule."""
+def inside(points: Sequence[tuple[float, float]], place: tuple[float, float]) -> bool:
+    """Return whether a place lies in a polygon, by the even-odd rule.
+
+    Parameters
+    ----------
+    points : sequence of tuple of float
+        Corners of the polygon.
+    place : tuple of float
+        The place.
+
+    Returns
+    -------
+    bool
+        Whether it lies inside.
+    """
     x, y = place
-    inside = False
+    within = False
     previous_x, previous_y = points[-1]
     for next_x, next_y in points:
         if (next_y > y) != (previous_y > y):
             crossing = next_x + (y - next_y) / (previous_y - next_y) * (previous_x - next_x)
-            inside ^= x < crossing
+            within ^= x < crossing
         previous_x, previous_y = next_x, next_y
-    return inside
+    return within
 
 
 def _linear(channel: float) -> float:

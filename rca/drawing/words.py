@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import Final, Literal
 
 from rca.drawing.measure import broken, text_width
@@ -12,6 +13,8 @@ from rca.drawing.scene import Span, Text
 LABEL: Final = 12.0
 SMALL: Final = 11.5
 TINY: Final = 10.0
+GLUE: Final = "\u00a0"
+"""The no-break space: a run of words that begins with it stays on the line of the one before."""
 LEADING: Final = 15.0
 """Distance between the baselines of two lines of one label."""
 
@@ -80,21 +83,33 @@ def joined(spans: Sequence[Span]) -> tuple[Span, ...]:
     Parameters
     ----------
     spans : sequence of Span
-        Runs of words without spaces at their ends.
+        Runs of words without spaces at their ends. One that begins with a no-break space stays glued to the
+        run before it.
 
     Returns
     -------
     tuple of Span
-        All but the last end with a space.
+        Each ends with a space, but for the last and those before a glued one.
 
     Examples
     --------
     >>> "".join(span.text for span in joined([Span("20:17", bold=True), Span(""), Span("Post"), Span("E7")]))
     '20:17 Post E7'
     """
-    kept = [Span(plain(span.text), span.color, span.bold) for span in spans]
-    kept = [span for span in kept if span.text]
-    return tuple(Span(f"{span.text} ", span.color, span.bold) for span in kept[:-1]) + tuple(kept[-1:])
+    kept = [span for span in spans if span.text.strip()]
+    if not kept:
+        return ()
+    first = Span(kept[0].text.lstrip(GLUE), kept[0].color, kept[0].bold)
+    spaced = [
+        one if two.text.startswith(GLUE) else Span(f"{one.text} ", one.color, one.bold)
+        for one, two in pairwise((first, *kept[1:]))
+    ]
+    return (*spaced, kept[-1] if len(kept) > 1 else first)
+
+
+def glued(text: str) -> str:
+    """Return words that no line break may part."""
+    return text.replace(" ", GLUE)
 
 
 def text_line(
@@ -155,20 +170,86 @@ def wrap_spans(spans: Sequence[Span], width: float, size: float = LABEL) -> tupl
     >>> [" ".join(span.text for span in line) for line in lines]
     ['20:17  a post', 'appeared']
     """
-    lines: list[list[Span]] = [[]]
-    used = 0.0
+    lines: list[tuple[Span, ...]] = []
+    line: tuple[Span, ...] = ()
+    for token in _tokens(spans):
+        longer = _merged((*line, *token))
+        if line and spans_width(longer, size) > width + 1e-9:
+            lines.append(line)
+            longer = token
+        while spans_width(longer, size) > width + 1e-9 and len("".join(span.text for span in longer)) > 1:
+            head, longer = _cut(longer, width, size)
+            lines.append(head)
+        line = longer
+    return tuple(_trimmed(each) for each in (*lines, line))
+
+
+def balanced(spans: Sequence[Span], width: float, size: float = LABEL) -> tuple[tuple[Span, ...], ...]:
+    """Break spans into as few lines as the width allows, all of about the same length.
+
+    Parameters
+    ----------
+    spans : sequence of Span
+        Runs of words.
+    width : float
+        The width no line exceeds, as long as one character fits into it.
+    size : float
+        Font size, in the unit of the width.
+
+    Returns
+    -------
+    tuple of tuple of Span
+        At least one line.
+    """
+    best = wrap_spans(spans, width, size)
+    low, high = width / max(1, len(best)), width
+    while len(best) > 1 and high - low > 4:
+        middle = (low + high) / 2
+        trial = wrap_spans(spans, middle, size)
+        if len(trial) > len(best) or any(spans_width(line, size) > middle for line in trial):
+            low = middle
+        else:
+            best, high = trial, middle
+    return best
+
+
+def _tokens(spans: Sequence[Span]) -> Iterator[tuple[Span, ...]]:
+    """Yield the runs between which a line may break: words with the space behind them."""
+    token: tuple[Span, ...] = ()
     for span in spans:
-        for word in plain(span.text).split():
-            pieces = broken(word, width, size, span.bold)
-            for index, piece in enumerate(pieces):
-                space = text_width(" ", size, lines[-1][-1].bold) if lines[-1] else 0.0
-                need = text_width(piece, size, span.bold)
-                if lines[-1] and (index or used + space + need > width + 1e-9):
-                    lines.append([])
-                    used = space = 0.0
-                lines[-1].append(Span(piece, span.color, span.bold))
-                used += space + need
-    return tuple(_merged(line) for line in lines)
+        for word in re.findall("[^ ]+ *", span.text):
+            if token and token[-1].text.endswith(" "):
+                yield token
+                token = ()
+            elif token and not word.startswith(GLUE):
+                yield (*token[:-1], Span(f"{token[-1].text} ", token[-1].color, token[-1].bold))
+                token = ()
+            token = (*token, Span(word, span.color, span.bold))
+    if token:
+        yield token
+
+
+def _cut(spans: Sequence[Span], width: float, size: float) -> tuple[tuple[Span, ...], tuple[Span, ...]]:
+    """Return what fits of a run that is wider than a line, at least one character, and the rest."""
+    room = width
+    for index, span in enumerate(spans):
+        used = spans_width([span], size)
+        if used <= room:
+            room -= used
+            continue
+        head, *rest = broken(span.text, max(room, 0.001), size, span.bold)
+        if index and text_width(head, size, span.bold) > room:
+            return tuple(spans[:index]), tuple(spans[index:])
+        tail = Span("".join(rest), span.color, span.bold)
+        return (*spans[:index], Span(head, span.color, span.bold)), (tail, *spans[index + 1 :])
+    return tuple(spans), ()
+
+
+def _trimmed(line: tuple[Span, ...]) -> tuple[Span, ...]:
+    """Return a line without the space at its end."""
+    if not line:
+        return line
+    return (*line[:-1], Span(line[-1].text.rstrip(" "), line[-1].color, line[-1].bold))
 
 
 def _merged(words: Sequence[Span]) -> tuple[Span, ...]:
@@ -176,9 +257,7 @@ def _merged(words: Sequence[Span]) -> tuple[Span, ...]:
     runs: list[Span] = []
     for word in words:
         if runs and (runs[-1].color, runs[-1].bold) == (word.color, word.bold):
-            runs[-1] = Span(f"{runs[-1].text} {word.text}", word.color, word.bold)
+            runs[-1] = Span(runs[-1].text + word.text, word.color, word.bold)
         else:
-            if runs:
-                runs[-1] = Span(f"{runs[-1].text} ", runs[-1].color, runs[-1].bold)
             runs.append(word)
     return tuple(runs)

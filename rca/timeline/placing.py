@@ -1,0 +1,174 @@
+"""Everything that stands on the axis, built: which events, which parts of time, which marks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from rca.timeline.axis import Axis, build_axis
+from rca.timeline.extents import drawable
+from rca.timeline.items import Item, claim_item, event_item, label_need, phase_item
+from rca.timeline.proof_block import PLUM_GRADES
+from rca.timeline.results import Bounds, SolvedClaim, SolvedEvent, SolvedPhase, TimelineResult
+from rca.timeline.room import Spot
+
+_PARTS = {"at", "start", "end", "within"}
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """The axis and what stands on it.
+
+    Parameters
+    ----------
+    axis : Axis or None
+        ``None`` where nothing has a time.
+    items : tuple of Item
+        Phases, then events in order of time, each followed by its claims that were set aside.
+    """
+
+    axis: Axis | None
+    items: tuple[Item, ...]
+
+
+def is_bounded(bounds: Bounds) -> bool:
+    """Return whether anything is known of a point in time."""
+    return bounds.earliest is not None or bounds.latest is not None
+
+
+def plan(
+    events: Sequence[SolvedEvent],
+    phases: Sequence[SolvedPhase],
+    result: TimelineResult,
+    left: float,
+    right: float,
+) -> Plan:
+    """Return the marks of a timeline, each with its words placed, but not yet on rows.
+
+    Parameters
+    ----------
+    events : sequence of SolvedEvent
+        Those to be drawn; each has a bound.
+    phases : sequence of SolvedPhase
+        Those to be drawn; each has a bound.
+    result : TimelineResult
+        For claims and contradictions.
+    left, right : float
+        Edges of the drawing ground.
+
+    Returns
+    -------
+    Plan
+        The axis and the marks.
+    """
+    drawn = {event.id for event in events}
+    aside = [claim for claim in result.claims if _stands_aside(claim, drawn)]
+    spots: dict[tuple[str, str], Spot] = {}
+    for phase in phases:
+        spots.update(_end_spots(phase.id, phase.start, phase.end, 1.0, ""))
+    for event in events:
+        need = label_need(event)
+        if event.extent:
+            spots.update(_end_spots(event.id, event.start, event.end, need, event.lane))
+        else:
+            spots[event.id, "at"] = _spot(event.start, need, event.lane)
+    lanes = {event.id: event.lane for event in events}
+    for claim in aside:
+        spots[claim.id, "at"] = Spot(claim.earliest, None, claim.latest, 60.0, lanes[claim.event])
+    if not spots:
+        return Plan(None, ())
+    axis = build_axis(list(spots.values()), left, right)
+    homes: dict[str, int] = {}
+    for (id_, _), home in zip(spots, axis.homes, strict=True):
+        homes.setdefault(id_, home)
+    items = [phase_item(phase, axis, homes[phase.id]) for phase in phases]
+    items.extend(_event_items(events, aside, result, axis, homes))
+    return Plan(axis, tuple(items))
+
+
+def _event_items(
+    events: Sequence[SolvedEvent],
+    aside: Sequence[SolvedClaim],
+    result: TimelineResult,
+    axis: Axis,
+    homes: dict[str, int],
+) -> list[Item]:
+    disputed = _conflicts_of_claims(result)
+    by_id = {event.id: event for event in events}
+    note = _notes(result)
+
+    def build(event: SolvedEvent, hook: float | None) -> Item:
+        return event_item(event, axis, homes[event.id], note(event), hook)
+
+    at = {event.id: build(event, None).at for event in events}
+    items: list[Item] = []
+    for event in events:
+        home = homes[event.id]
+        claims = [claim for claim in aside if claim.event == event.id]
+        hook = None
+        measured = event.sign == "relative" and event.anchor_of in by_id
+        if measured and homes[str(event.anchor_of)] == home:
+            hook = at[str(event.anchor_of)]
+        elsewhere = [homes[claim.id] for claim in claims if homes[claim.id] != home]
+        if elsewhere:
+            panel = axis.panels[home]
+            hook = panel.left if elsewhere[0] < home else panel.right
+        item = build(event, hook)
+        items.append(item)
+        for claim in claims:
+            away = item.at if homes[claim.id] == home else None
+            number, color = disputed.get(claim.id, ("", "plum"))
+            items.append(claim_item(claim, event.lane, axis, homes[claim.id], number, color, away))
+    return items
+
+
+def _conflicts_of_claims(result: TimelineResult) -> dict[str, tuple[str, str]]:
+    """Return the number of the disagreement that each claim belongs to, and its colour."""
+    return {
+        claim: (conflict.id, "plum" if conflict.grade in PLUM_GRADES else "grey")
+        for conflict in reversed(result.conflicts)
+        for claim in (*conflict.claims, *conflict.set_aside)
+    }
+
+
+def _notes(result: TimelineResult) -> Callable[[SolvedEvent], str]:
+    """Return what tells for an event whether it is contested, and in which contradiction."""
+    still = [conflict for conflict in result.conflicts if conflict.open and conflict.grade in PLUM_GRADES]
+
+    def note(event: SolvedEvent) -> str:
+        if not (event.start.contested or event.end.contested):
+            return ""
+        touched = (event.id, *event.claims)
+        found = [each.id for each in still if any(id_ in touched for id_ in (each.subject, *each.claims))]
+        return " ".join(["contested", *found[:1]])
+
+    return note
+
+
+def _stands_aside(claim: SolvedClaim, drawn: set[str]) -> bool:
+    bounded = claim.earliest is not None or claim.latest is not None
+    return claim.rejected and claim.event in drawn and claim.part in _PARTS and bounded
+
+
+def _spot(bounds: Bounds, need: float, lane: str) -> Spot:
+    return Spot(bounds.earliest, bounds.best, bounds.latest, need, lane)
+
+
+def _end_spots(id_: str, start: Bounds, end: Bounds, need: float, lane: str) -> dict[tuple[str, str], Spot]:
+    """Return the spots of the two ends; an end without any bound asks for nothing."""
+    if drawable(start, end) is None:
+        ends = {"start": start, "end": end}
+    else:
+        ends = {"start": _near(start, start.latest), "end": _near(end, end.earliest)}
+    return {
+        (id_, name): _spot(bounds, need if name == "start" else 0.0, lane)
+        for name, bounds in ends.items()
+        if is_bounded(bounds)
+    }
+
+
+def _near(bounds: Bounds, inner: int | None) -> Bounds:
+    """Return the bounds of an end, as its inner one where only that is known."""
+    if bounds.earliest is None or bounds.latest is None:
+        return Bounds(inner, bounds.best, inner)
+    return bounds

@@ -1,0 +1,285 @@
+"""The words for a time at its mark: what the source says, in plain words and with clock times in UTC."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from rca.case.when import (
+    Between,
+    ClaimValue,
+    Either,
+    Offset,
+    OneSided,
+    Order,
+    Point,
+    Ref,
+    Stamp,
+    Unknown,
+)
+from rca.drawing.words import plain
+from rca.timeline.axis import Panel
+from rca.timeline.dates import DAY, HOUR, MINUTE, SECOND, SHORT_MONTHS, clock_words, day_words, moment
+from rca.timeline.results import Bounds, SolvedEvent
+
+_PREFERRED: Final = {
+    "order": (Order, OneSided, Offset),
+    "relative": (Offset, Order),
+    "either": (Either,),
+}
+_STAMPED: Final = (Point, Between, Either, OneSided)
+
+
+def event_time(event: SolvedEvent, panel: Panel) -> str:
+    """Return the words for the time of an event.
+
+    Parameters
+    ----------
+    event : SolvedEvent
+        The event; ``said`` holds the words of the source.
+    panel : Panel
+        The part of the axis it is drawn on: where that counts hours, a time of day is enough.
+
+    Returns
+    -------
+    str
+        Such as ``20:17``, ``about 20:00``, ``16 Jul``, ``mid-morning``, ``before E6`` or ``1 h after E17``.
+    """
+    if event.extent:
+        return _said_stamp(event, panel) or span_words(event.start, event.end, panel)
+    if event.sign in {"exact", "about"} and event.start.best is not None:
+        words = instant_words(event.start.best, panel)
+        return f"about {words}" if event.sign == "about" else words
+    if event.sign == "either" and event.options:
+        return " or ".join(_option_words(option, panel) for option in event.options)
+    claim = _chosen(claims_of(event.said), event.sign)
+    return plain(event.said) if claim is None else claim_words(claim, event.start, panel)
+
+
+def span_words(start: Bounds, end: Bounds, panel: Panel) -> str:
+    """Return the words for the two ends of what went on.
+
+    Parameters
+    ----------
+    start, end : Bounds
+        Of the two ends.
+    panel : Panel
+        The part of the axis it is drawn on.
+
+    Returns
+    -------
+    str
+        ``20:00 to 22:00`` where both ends are stated, else what bounds them: ``began by 22:18, over by
+        00:32``.
+    """
+    if start.best is not None and end.best is not None:
+        return f"{instant_words(start.best, panel)} to {instant_words(end.best, panel)}"
+    parts = [_begin_words(start, panel), _end_words(end, panel)]
+    return ", ".join(part for part in parts if part)
+
+
+def instant_words(instant: int, panel: Panel) -> str:
+    """Return an instant in UTC, with its day where the part of the axis does not give it.
+
+    Parameters
+    ----------
+    instant : int
+        Microseconds UTC.
+    panel : Panel
+        The part of the axis.
+
+    Returns
+    -------
+    str
+        ``20:17``, ``31 Jul 10:30`` or ``31 Jul``.
+    """
+    when = moment(instant)
+    same_part = panel.start <= instant <= panel.end
+    if panel.by_clock and (same_part and panel.end - panel.start <= 2 * DAY):
+        return clock_words(when)
+    day = day_words(when, year=_years(panel) > 1)
+    return day if instant % DAY == 0 and not panel.by_clock else f"{day} {clock_words(when)}"
+
+
+def bound_words(instant: int, panel: Panel) -> str:
+    """Return a bound as an instant without the ends of whole units that the solver adds.
+
+    Parameters
+    ----------
+    instant : int
+        Microseconds UTC; the last one of a minute, or the one before an hour, stands for that unit.
+    panel : Panel
+        The part of the axis.
+
+    Returns
+    -------
+    str
+        As ``instant_words`` gives it.
+    """
+    if -instant % HOUR < SECOND // 1000:
+        return instant_words(-(-instant // HOUR) * HOUR, panel)
+    unit = SECOND if panel.scale.unit == "second" else MINUTE
+    return instant_words(instant // unit * unit, panel)
+
+
+def claims_of(said: str) -> tuple[ClaimValue, ...]:
+    """Return the claims that words about time hold.
+
+    Parameters
+    ----------
+    said : str
+        As it stands in a case; the raw time of a row of evidence is of another form.
+
+    Returns
+    -------
+    tuple of claim values
+        Empty where the words are not of the grammar.
+    """
+    from rca.case.when_parse import parse_when
+
+    try:
+        return parse_when(said).claims
+    except ValueError:
+        return ()
+
+
+def claim_words(claim: ClaimValue, bounds: Bounds, panel: Panel) -> str:
+    """Return one claim in plain words.
+
+    Parameters
+    ----------
+    claim : claim value
+        The claim.
+    bounds : Bounds
+        Of its point: clock times are taken from them, so that they are in UTC.
+    panel : Panel
+        The part of the axis it is drawn on.
+
+    Returns
+    -------
+    str
+        The words.
+    """
+    match claim:
+        case Unknown():
+            return "time unknown"
+        case Order(relation, ref, or_at, shortly):
+            how = "at or " if or_at else "shortly " if shortly else ""
+            return f"{how}{relation} {ref_words(ref)}"
+        case Offset():
+            return f"{offset_words(claim)} {claim.relation} {ref_words(claim.ref)}"
+        case OneSided(side, stamp):
+            known = bounds.latest if side == "by" else bounds.earliest
+            return f"{side} {_stamp_words(stamp, known, panel)}"
+        case Either(stamps):
+            return " or ".join(_stamp_words(stamp, None, panel) for stamp in stamps)
+        case Between(first, last):
+            return _between_words(first, last, bounds, panel)
+        case Point(stamp, about, _):
+            words = _clock_span(bounds, panel) if stamp.clock else _stamp_words(stamp, None, panel)
+            return f"about {words}" if about else words
+
+
+def offset_words(offset: Offset) -> str:
+    """Return the length of an offset in plain words.
+
+    Parameters
+    ----------
+    offset : Offset
+        The offset.
+
+    Returns
+    -------
+    str
+        Such as ``about 1 h``, ``20 to 30 min``, ``at most 40 min`` or ``within 40 min``.
+    """
+    amount = f"{offset.amount.normalize():f}"
+    if offset.upper is not None:
+        amount = f"{amount} to {offset.upper.normalize():f}"
+    prefix = {"exactly": "", "between": "", "about between": "about "}.get(offset.mode, f"{offset.mode} ")
+    return f"{prefix}{amount} {offset.unit}"
+
+
+def ref_words(ref: Ref) -> str:
+    """Return a reference in plain words: ``E2``, ``start of E2`` or ``row 412 of S3``."""
+    if ref.row is not None:
+        return f"row {ref.row} of {ref.id}"
+    return f"{ref.side} of {ref.id}" if ref.side else ref.id
+
+
+def _chosen(claims: Sequence[ClaimValue], sign: str) -> ClaimValue | None:
+    """Return the claim that the sign shows; the others stand in the table."""
+    for kind in _PREFERRED.get(sign, _STAMPED):
+        for claim in claims:
+            if isinstance(claim, kind):
+                return claim
+    return claims[0] if claims else None
+
+
+def _said_stamp(event: SolvedEvent, panel: Panel) -> str:
+    """Return the stated day, month or year that an extent lies within, where that is all that is said."""
+    claim = _chosen(claims_of(event.said), "within")
+    if isinstance(claim, Point) and not claim.stamp.clock:
+        return claim_words(claim, event.start, panel)
+    return ""
+
+
+def _begin_words(start: Bounds, panel: Panel) -> str:
+    if start.best is not None:
+        return f"from {instant_words(start.best, panel)}"
+    if start.latest is not None:
+        return f"began by {bound_words(start.latest, panel)}"
+    return "" if start.earliest is None else f"not before {bound_words(start.earliest, panel)}"
+
+
+def _end_words(end: Bounds, panel: Panel) -> str:
+    if end.best is not None:
+        return f"until {instant_words(end.best, panel)}"
+    if end.latest is not None:
+        return f"over by {bound_words(end.latest, panel)}"
+    return "" if end.earliest is None else f"still on at {bound_words(end.earliest, panel)}"
+
+
+def _option_words(option: tuple[int, int], panel: Panel) -> str:
+    earliest, latest = option
+    if latest - earliest >= DAY - HOUR:
+        return day_words(moment(earliest), year=_years(panel) > 1)
+    return instant_words(earliest, panel)
+
+
+def _between_words(first: Stamp, last: Stamp, bounds: Bounds, panel: Panel) -> str:
+    if first.clock or last.clock:
+        return _clock_span(bounds, panel)
+    return f"{_stamp_words(first, None, panel)} to {_stamp_words(last, None, panel)}"
+
+
+def _clock_span(bounds: Bounds, panel: Panel) -> str:
+    """Return bounds as two times of day; the end of a whole unit is the begin of the next."""
+    if bounds.earliest is None or bounds.latest is None:
+        known = bounds.earliest if bounds.latest is None else bounds.latest
+        return "" if known is None else bound_words(known, panel)
+    if bounds.latest - bounds.earliest < MINUTE:
+        return instant_words(bounds.earliest, panel)
+    return f"{bound_words(bounds.earliest, panel)} to {bound_words(bounds.latest + 1, panel)}"
+
+
+def _stamp_words(stamp: Stamp, known: int | None, panel: Panel) -> str:
+    """Return a stamp as it was stated; one with a clock by its known instant in UTC."""
+    if stamp.clock and known is not None:
+        return bound_words(known, panel)
+    part = f"{stamp.part}" if stamp.part else ""
+    if part and panel.by_clock and panel.end - panel.start <= DAY:
+        return part
+    year = f" {stamp.year}" if _years(panel) > 1 or stamp.year != moment(panel.start).year else ""
+    if stamp.month is None:
+        return str(stamp.year)
+    month = SHORT_MONTHS[stamp.month - 1]
+    if stamp.day is None:
+        third = f"{stamp.third} " if stamp.third else ""
+        return f"{third}{month}{year}"
+    clock = f" {stamp.clock.hour:02}:{stamp.clock.minute or 0:02}" if stamp.clock else ""
+    return f"{stamp.day} {month}{year}{f', {part}' if part else ''}{clock}"
+
+
+def _years(panel: Panel) -> int:
+    return moment(panel.end - 1).year - moment(panel.start).year + 1
