@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-_ADDRESS = re.compile(r"(?P<scheme>\b[a-z][a-z0-9+.-]{1,20})://(?P<host>[^\s/?#]+)|\bwww\.[^\s/?#]+", re.IGNORECASE)
+_HTTP = re.compile(r"http(?=s?://)", re.IGNORECASE)
+_ADDRESS = re.compile(r"\S*(?:://|\bwww\.)\S*", re.IGNORECASE)
 _OTHER_SCHEMES = re.compile(r"\b(javascript|vbscript):(?=\S)|\b(data):(?=[a-z]+/)", re.IGNORECASE)
 
 
@@ -19,22 +20,15 @@ def defang(text: str) -> str:
     Returns
     -------
     str
-        The same text with ``http`` written ``hxxp`` and the dots of hosts in brackets; applying it again
+        The same text with ``http`` written ``hxxp`` and its dots in brackets; applying it again
         changes nothing.
 
     Examples
     --------
     >>> defang("see https://news.example/a.html and www.example.org")
-    'see hxxps://news[.]example/a.html and www[.]example[.]org'
+    'see hxxps://news[.]example/a[.]html and www[.]example[.]org'
     >>> defang("javascript:alert(1)")
     'javascript[:]alert(1)'
     """
-    return _OTHER_SCHEMES.sub(r"\1\2[:]", _ADDRESS.sub(_blunt, text))
-
-
-def _blunt(match: re.Match[str]) -> str:
-    whole = match.group(0)
-    scheme = match["scheme"] or ""
-    host = whole[len(scheme) :]
-    blunted = re.sub("tt", "xx", scheme, count=1, flags=re.IGNORECASE)
-    return blunted + re.sub(r"\.(?=[\w-])", "[.]", host)
+    text = _ADDRESS.sub(lambda match: re.sub(r"\.(?=[\w-])", "[.]", match.group()), _HTTP.sub("hxxp", text))
+    return _OTHER_SCHEMES.sub(r"\1\2[:]", text)
