@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 
 from rca.case.records import CaseFile
 from rca.causes.gates import GateTree
 from rca.causes.results import State
-from rca.causes.states import evaluate
 
 
 def on_chain(case: CaseFile, tree: GateTree) -> frozenset[str]:
@@ -51,13 +50,34 @@ def single_points(tree: GateTree, leaves: Mapping[str, State]) -> frozenset[str]
     -------
     frozenset of str
         Nodes, leaves or not, that every cut set needs which is not excluded; none where all are excluded.
-        Found by evaluating the tree without each node, so no list of cut sets is needed.
+
+    Notes
+    -----
+    Each node carries one bit for every node whose removal would make it false. A gate that needs k of n
+    inputs is false where n-k+1 of them are, so one walk over the gates evaluates all removals together and
+    no list of cut sets is needed.
     """
-    if evaluate(tree, leaves)[tree.top] == "excluded":
+    nothing = len(tree.order)  # the bit after the last node stands for no removal at all
+    removals = (1 << nothing + 1) - 1
+    false: dict[str, int] = {}
+    for index, node in enumerate(tree.order):
+        if inputs := tree.inputs[node]:
+            lost = _at_least([false[cause] for cause in inputs], len(inputs) - tree.needs[node] + 1, removals)
+        else:
+            lost = removals if leaves.get(node, "excluded") == "excluded" else 0
+        false[node] = removals if node in tree.refuted else lost | 1 << index
+    if false[tree.top] >> nothing & 1:
         return frozenset()
-    return frozenset(
-        node for node in tree.order[:-1] if evaluate(tree, leaves, {node})[tree.top] == "excluded"
-    )
+    return frozenset(node for index, node in enumerate(tree.order[:-1]) if false[tree.top] >> index & 1)
+
+
+def _at_least(masks: Sequence[int], count: int, everywhere: int) -> int:
+    """Return the bits that are set in at least ``count`` of the masks."""
+    reach = [everywhere] + [0] * count
+    for mask in masks:
+        for number in range(count, 0, -1):
+            reach[number] |= reach[number - 1] & mask
+    return reach[count]
 
 
 def single_fixes(tree: GateTree, chain: Collection[str], points: Collection[str]) -> tuple[str, ...]:

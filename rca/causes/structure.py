@@ -93,15 +93,20 @@ def _repeated_links(case: CaseFile) -> Iterator[Mistake]:
 
 def _cycles(case: CaseFile, causes: Mapping[str, list[str]]) -> Iterator[Mistake]:
     """Report one cycle for each link that closes one, in the order of a depth-first walk of the file."""
-    places = {
-        (link.effect, link.cause): index for index, link in reversed(tuple(enumerate(case.causes.links)))
-    }
+    places: dict[tuple[str, str], str | Keys] = {}
+    behind = {id_: list(ids) for id_, ids in causes.items()}
+    for factor in case.causes.factors:
+        if factor.guards in behind:
+            behind[factor.guards].append(factor.id)
+            places[factor.guards, factor.id] = factor.id
+    for index, link in reversed(tuple(enumerate(case.causes.links))):
+        places[link.effect, link.cause] = _link_place(index)
     done: set[str] = set()
-    for start in causes:
+    for start in behind:
         path: list[str] = []
         walk: list[tuple[str, Iterator[str]]] = []
         if start not in done:
-            path, walk = [start], [(start, iter(causes[start]))]
+            path, walk = [start], [(start, iter(behind[start]))]
         while walk:
             node, rest = walk[-1]
             cause = next(rest, None)
@@ -111,12 +116,13 @@ def _cycles(case: CaseFile, causes: Mapping[str, list[str]]) -> Iterator[Mistake
                 walk.pop()
             elif cause in path:
                 cycle = " because of ".join((*path[path.index(cause) :], cause))
-                message = f"a factor cannot be its own cause; here {cycle}"
-                place = _link_place(places[node, cause])
-                yield _mistake(case, place, "tree.cycle", message, "take one link of the cycle away")
+                message = f"a factor cannot stand behind itself, as cause or as barrier; here {cycle}"
+                yield _mistake(
+                    case, places[node, cause], "tree.cycle", message, "take one link of the cycle away"
+                )
             elif cause not in done:
                 path.append(cause)
-                walk.append((cause, iter(causes[cause])))
+                walk.append((cause, iter(behind[cause])))
 
 
 def _tops(case: CaseFile, causes: Mapping[str, list[str]]) -> Iterator[Mistake]:
@@ -196,7 +202,9 @@ def _gates(case: CaseFile, links: tuple[Link, ...]) -> Iterator[Mistake]:
             )
             yield _mistake(case, place, "tree.gate-idle", message, "take `gate` away or add the other causes")
         elif factor.at_least is not None and factor.at_least > count:
-            message = f"`at_least` is at most the gate links; {factor.id} asks for {factor.at_least} of {count}"
+            message = (
+                f"`at_least` is at most the gate links; {factor.id} asks for {factor.at_least} of {count}"
+            )
             yield _mistake(
                 case, place, "tree.gate-range", message, "lower `at_least` or add the other causes"
             )

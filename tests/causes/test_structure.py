@@ -56,6 +56,18 @@ def test_a_factor_that_causes_itself_is_a_cycle(make_case) -> None:
     assert codes(make_case({"F1": OUTCOME, "F2": {}}, {"F1": "F2", "F2": "~F2"})) == ["tree.cycle"]
 
 
+def test_a_barrier_stands_behind_neither_itself_nor_its_own_effects(make_case) -> None:
+    barrier = {"kind": "barrier", "state": "partial"}
+    assert codes(make_case({"F1": OUTCOME, "F2": barrier | {"guards": "F2"}}, {"F1": "~F2"})) == [
+        "tree.cycle"
+    ]
+    case = make_case(
+        {"F1": OUTCOME | {"gate": "all"}, "F2": {}, "F3": {}, "F4": barrier | {"guards": "F2"}},
+        {"F1": "F2 F3", "F3": "~F2", "F4": "~F3"},
+    )
+    assert codes(case) == ["tree.cycle"]
+
+
 def test_the_top_of_a_tree(make_case) -> None:
     assert codes(make_case({"F1": OUTCOME}, {}, outcome=None)) == ["tree.no-outcome"]
     assert codes(make_case({"F1": OUTCOME}, {}, outcome="F9")) == ["tree.unknown-factor"]
