@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any, Final, Literal
 
 import matplotlib as mpl
@@ -17,13 +18,15 @@ from matplotlib.text import Text as Words
 
 from rca.drawing.measure import font_file, has_glyph, text_width
 from rca.drawing.palette import DARK, LIGHT
-from rca.drawing.scene import Circle, Line, Polygon, Rect, Scene, Shape, Style, Text
-from rca.drawing.words import fit
+from rca.drawing.scene import Circle, Line, Polygon, Rect, Scene, Shape, Span, Style, Text
+from rca.drawing.words import GLUE, fit
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 UNITS_PER_INCH: Final = 100
+MARGIN: Final = 20
+"""Units of empty ground around the picture."""
 _POINTS: Final = 72 / UNITS_PER_INCH
 
 
@@ -48,20 +51,23 @@ def scene_figure(scene: Scene, scheme: Literal["light", "dark"] = "light", dpi: 
     --------
     >>> figure = scene_figure(Scene(400, 200, "A dot", "One dot.", (Circle(5, 2.5, 1, Style(fill="blue")),)))
     >>> [float(inch) for inch in figure.get_size_inches()]
-    [4.0, 2.0]
+    [4.4, 2.4]
     """
     colors = DARK if scheme == "dark" else LIGHT
     # A person's own settings would move dashes and turn dollar signs into formulas.
     with mpl.rc_context({"lines.scale_dashes": True, "text.usetex": False, "path.sketch": None}):
         figure = Figure(
-            figsize=(scene.width / UNITS_PER_INCH, scene.height / UNITS_PER_INCH),
+            figsize=(
+                (scene.width + 2 * MARGIN) / UNITS_PER_INCH,
+                (scene.height + 2 * MARGIN) / UNITS_PER_INCH,
+            ),
             dpi=dpi,
             facecolor=colors["paper"],
         )
         FigureCanvasAgg(figure)
         axes = figure.add_axes((0, 0, 1, 1))
-        axes.set_xlim(0, scene.width)
-        axes.set_ylim(scene.height, 0)
+        axes.set_xlim(-MARGIN, scene.width + MARGIN)
+        axes.set_ylim(scene.height + MARGIN, -MARGIN)
         axes.axis("off")
         for order, shape in enumerate(scene.shapes):
             _add(axes, shape, colors, order)
@@ -112,13 +118,12 @@ def _add_text(axes: Axes, text: Text, colors: Mapping[str, str], order: int) -> 
         left, top, right, bottom = text.pad_box
         pad = _paint(Style(fill=text.pad), colors, order)
         axes.add_patch(Rectangle((left, top), right - left, bottom - top, **pad))
-    x = text.left
-    for span in text.spans:
+    for x, word, span in _words(text):
         axes.add_artist(
             Words(
                 x,
                 text.y,
-                _drawable(span.text, span.bold),
+                _drawable(word, span.bold),
                 color=colors[span.color],
                 fontproperties=FontProperties(fname=str(font_file(span.bold)), size=text.size * _POINTS),
                 verticalalignment="baseline",
@@ -128,7 +133,16 @@ def _add_text(axes: Axes, text: Text, colors: Mapping[str, str], order: int) -> 
                 clip_on=False,
             )
         )
-        x += text_width(span.text, text.size, span.bold)
+
+
+def _words(text: Text) -> Iterator[tuple[float, str, Span]]:
+    """Yield each word with its place: hinted widths differ a little, and word by word that does not add up."""
+    x = text.left
+    for span in text.spans:
+        for piece in re.findall(f"[^ {GLUE}]+|[ {GLUE}]+", span.text):
+            if piece.strip():
+                yield x, piece, span
+            x += text_width(piece, text.size, span.bold)
 
 
 def _drawable(text: str, bold: bool) -> str:

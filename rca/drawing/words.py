@@ -172,7 +172,7 @@ def wrap_spans(spans: Sequence[Span], width: float, size: float = LABEL) -> tupl
     """
     lines: list[tuple[Span, ...]] = []
     line: tuple[Span, ...] = ()
-    for token in _tokens(spans):
+    for token in _fitting(_tokens(spans), width, size):
         longer = _merged((*line, *token))
         if line and spans_width(longer, size) > width + 1e-9:
             lines.append(line)
@@ -227,6 +227,15 @@ def _tokens(spans: Sequence[Span]) -> Iterator[tuple[Span, ...]]:
             token = (*token, Span(word, span.color, span.bold))
     if token:
         yield token
+
+
+def _fitting(tokens: Iterator[tuple[Span, ...]], width: float, size: float) -> Iterator[tuple[Span, ...]]:
+    """Yield the runs, those that are wider than a line parted at their no-break spaces."""
+    for token in tokens:
+        if spans_width(token, size) <= width or GLUE not in "".join(span.text for span in token):
+            yield token
+        else:
+            yield from _tokens([Span(span.text.replace(GLUE, " "), span.color, span.bold) for span in token])
 
 
 def _cut(spans: Sequence[Span], width: float, size: float) -> tuple[tuple[Span, ...], tuple[Span, ...]]:

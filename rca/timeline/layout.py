@@ -148,7 +148,7 @@ def _notes(signs: frozenset[str], told: str, left_out: int) -> list[str]:
         noun = "event that is" if left_out == 1 else "events that are"
         notes.append(f"Not drawn: {left_out} {noun} not key. The table lists all.")
     if "core" in signs:
-        notes.append("Dark core: the hours that the words name; the paler ends are the doubt in them.")
+        notes.append("Solid core: the hours that the words name; the paler ends are the doubt in them.")
     if "⁺¹" in told or "⁻¹" in told:
         notes.append("⁺¹ and ⁻¹: the local date is the day after, or before, that of UTC.")
     return [" ".join(notes)] if notes else []

@@ -74,12 +74,12 @@ def stretches(spots: Sequence[Spot], width: float) -> tuple[Stretch, ...]:
         )
         breaks = len(cuts) * (2.5 + 0.75 * (len(cuts) + 1) / 2)
         parts = tuple(
-            Stretch(*span, tuple(group), each, _named([spots[index] for index in group]))
+            Stretch(*span, tuple(group), each, _named(span, [spots[index] for index in group]))
             for group, span, each in zip(groups, ranges, widths, strict=True)
         )
         # As a share of all pairs: in a dense case neighbours touch on any scale.
         crowd *= 12 / max(1, len(points) - 1)
-        if all(_worth_a_break(one, two) for one, two in pairwise(parts)):
+        if all(_worth_a_break(one, two, focus) for one, two in pairwise(parts)):
             found.append((rows_needed(members, ranges, widths) + crowd + breaks, parts))
     return min(found, key=lambda item: (round(item[0], 6), len(item[1])))[1]
 
@@ -114,21 +114,23 @@ def focus_points(spots: Sequence[Spot]) -> tuple[int, ...]:
     return tuple(found[index] for index in range(len(spots)))
 
 
-def _worth_a_break(one: Stretch, two: Stretch) -> bool:
-    """Return whether a break leaves out much time, or joins scales that differ much."""
-    skipped = two.start - one.end
-    scales = (one.end - one.start) / one.width, (two.end - two.start) / two.width
-    return skipped * 4 >= two.end - one.start or max(scales) >= 8 * min(scales)
+def _worth_a_break(one: Stretch, two: Stretch, focus: Sequence[int]) -> bool:
+    """Return whether a break leaves out much time, or magnifies a part in which much happened."""
+    if (two.start - one.end) * 4 >= two.end - one.start:
+        return True
+    fine, coarse = sorted((one, two), key=lambda part: (part.end - part.start) / part.width)
+    busy = len({focus[index] for index in fine.spots}) >= 4 and len(fine.spots) * 6 >= len(focus)
+    return busy and (coarse.end - coarse.start) / coarse.width >= 8 * (fine.end - fine.start) / fine.width
 
 
-def _named(group: Sequence[Spot]) -> tuple[int, int]:
+def _named(span: tuple[int, int], group: Sequence[Spot]) -> tuple[int, int]:
     """Return the stretch that a heading names: a day somewhere on earth goes by its own date, not by UTC's."""
     firsts, lasts = [], []
     for spot in group:
         inward = DAY // 2 if spot.doubt > 20 * HOUR else 0
         firsts.append(min(spot.known) + inward if spot.best is None else spot.best)
         lasts.append(max(spot.known) - inward if spot.best is None else spot.best)
-    return min(firsts), max(lasts)
+    return max(span[0], min(firsts)), min(span[1], max(lasts))
 
 
 def _nearest(instants: Sequence[int], middle: int) -> int:
@@ -162,17 +164,16 @@ def _ranges(
         denser = crowding(points, *wider, room) - crowding(points, start, end, room)
         if wider[1] - wider[0] <= before * 1.3 or denser <= 0.1:
             ranges[part] = wider
-    return [_opened(part, ranges, [spots[index] for index in group]) for part, group in enumerate(groups)]
+    return [_opened(part, ranges, cores[part], spots[group[0]]) for part, group in enumerate(groups)]
 
 
-def _opened(part: int, ranges: Sequence[tuple[int, int]], group: Sequence[Spot]) -> tuple[int, int]:
+def _opened(part: int, ranges: Sequence[tuple[int, int]], core: int, spot: Spot) -> tuple[int, int]:
     """Return a range that is long enough for a scale and clear of the parts beside it."""
     start, end = ranges[part]
-    longest = max(spot.extent for spot in group)
-    if end - start >= 5 * SECOND and end - start > longest:
+    if core and end - start >= 5 * SECOND:
         return start, end
     # All marks stand at one time: leave as much room around it as its doubt is long.
-    margin = max(30 * MINUTE if longest <= MINUTE else longest // 2, 5 * SECOND)
+    margin = max(30 * MINUTE if spot.extent <= MINUTE else (end - start) // 2, 5 * SECOND)
     left = margin if not part else min(margin, (start - ranges[part - 1][1]) * 2 // 5)
     right = margin if part + 1 == len(ranges) else min(margin, (ranges[part + 1][0] - end) * 2 // 5)
     return start - left, end + right
