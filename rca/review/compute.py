@@ -50,16 +50,34 @@ def compute(path: str | Path, as_of: date | str | None = None) -> Results:
     ParameterError
         When the day is no day.
     """
+    from rca.case.reading import read_case
+
+    return compute_case(read_case(path), as_of)
+
+
+def compute_case(case: CaseFile, as_of: date | str | None = None) -> Results:
+    """Compute everything that a review shows of a case that was read.
+
+    Parameters
+    ----------
+    case : CaseFile
+        The case.
+    as_of : date or str, optional
+        As for :func:`compute`.
+
+    Returns
+    -------
+    Results
+        As for :func:`compute`.
+    """
     from rca.actions.coverage import cover
     from rca.case.days import latest_day, parse_day
-    from rca.case.reading import read_case
     from rca.causes.analyse import analyse_causes
     from rca.checks.engine import check_case
     from rca.checks.figures import compare_figures, text_disputes
     from rca.evidence.lookup import row_times
     from rca.timeline.solve import solve_timeline
 
-    case = read_case(path)
     day = latest_day(case) if as_of is None else parse_day(as_of)
     timeline = solve_timeline(case, row_times(case))
     causes = analyse_causes(case)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,8 @@ import nbformat
 import pytest
 from nbformat import NotebookNode
 
+from rca.case.records import CaseFile, Record
+from rca.review.audiences import kind_of
 from rca.review.build import review_of
 from rca.review.compute import Results, compute
 from rca.review.review import Review
@@ -52,3 +55,39 @@ def as_notebook() -> Callable[..., NotebookNode]:
         return nbformat.reads(nbformat.writes(notebook), as_version=4)
 
     return make
+
+
+Choice = Callable[[str, str, Record, str], str]
+"""From kind, field, record and words to other words."""
+
+# Words that steer what is computed; changing these would make another case.
+_STEERING = {"zone", "clock", "file", "map", "options", "lane", "milestone"}
+
+
+@pytest.fixture
+def rewrite() -> Callable[[CaseFile, Choice], CaseFile]:
+    """Gives every free text of a case, whatever its place, to a function and puts back what that returns."""
+
+    def change(case: CaseFile, choose: Choice) -> CaseFile:
+        parts = {name: getattr(case, name) for name in ("head", "timeline", "causes", "actions", "waivers")}
+        return replace(case, **{name: _rewritten(part, choose) for name, part in parts.items()})
+
+    return change
+
+
+def _rewritten(value: Any, choose: Choice) -> Any:
+    if isinstance(value, tuple):
+        return tuple(_rewritten(item, choose) for item in value)
+    if not isinstance(value, Record):
+        return value
+    changed: dict[str, Any] = {}
+    for name in type(value).model_fields:
+        item = getattr(value, name)
+        free = "Text" in str(type(value).__annotations__.get(name)) and name not in _STEERING
+        if free and isinstance(item, str):
+            changed[name] = choose(kind_of(type(value)), name, value, item)
+        elif free and isinstance(item, tuple) and all(isinstance(part, str) for part in item):
+            changed[name] = tuple(choose(kind_of(type(value)), name, value, part) for part in item)
+        elif not free:
+            changed[name] = _rewritten(item, choose)
+    return value.model_copy(update=changed)
