@@ -46,6 +46,7 @@ _REMEDIES = (
     (r"unexpected end of stream", "close the quote or the bracket"),
     (r"could not find expected ':'", "write `key: value`, and indent each further line of a longer text"),
     (r"cannot start any token", "quote a text that begins with a sign"),
+    (r"unexpected ':'", "put a space after the colon, or quote the text"),
     (r"escape", "in double quotes a backslash begins an escape; use single quotes"),
     (
         r"expected <?(block end|key)|expected '-'|did not find expected key",

@@ -39,10 +39,18 @@ def mistakes_of(error: ValidationError, model: type[Record], document: Document)
         One mistake for each path in the file: the first that was found there.
     """
     mistakes: dict[Keys, Mistake] = {}
+    misspelt: set[Keys] = set()
     for found in error.errors(include_url=False):
         path = _path(found["loc"], document.root)
         mistakes.setdefault(path, _mistake(found, path, model, document))
-    return mistakes
+        if found["type"] == "extra_forbidden":
+            misspelt.update((*path[:-1], near) for near in _near_keys(path, model))
+    # A key that is written wrong is not missing too.
+    return {
+        path: mistake
+        for path, mistake in mistakes.items()
+        if mistake.code != "case.missing-key" or path not in misspelt
+    }
 
 
 def empty_value(document: Document, path: Keys) -> Mistake:
@@ -100,16 +108,23 @@ def _path(location: tuple[str | int, ...], root: Node) -> Keys:
 
 
 def _unknown_key(path: Keys, model: type[Record], document: Document) -> Mistake:
-    record = record_at(model, path[:-1])
-    known = list(keys_of(record)) if record else []
-    near = get_close_matches(str(path[-1])[:80].lower(), known, n=1, cutoff=0.6)
-    remedy = f"did you mean `{near[0]}`?" if near else f"known keys are {', '.join(known)}"
+    near = _near_keys(path, model)
+    remedy = f"did you mean `{near[0]}`?" if near else f"known keys are {', '.join(_known_keys(path, model))}"
     around, value = document.node(path[:-1]), document.node(path)
     if isinstance(around, Table) and around.flow and isinstance(value, Scalar) and value.text is None:
         remedy = "inside braces a comma ends a text: quote the text before it"
     mark = document.mark(path, of_key=True)
     message = f"no key here is called {shown(path[-1])}"
     return Mistake(mark.file, mark.line, mark.column, "case.unknown-key", message, remedy)
+
+
+def _known_keys(path: Keys, model: type[Record]) -> list[str]:
+    record = record_at(model, path[:-1])
+    return list(keys_of(record)) if record else []
+
+
+def _near_keys(path: Keys, model: type[Record]) -> list[str]:
+    return get_close_matches(str(path[-1])[:80].lower(), _known_keys(path, model), n=1, cutoff=0.6)
 
 
 def _broken_rule(error: ValueError, path: Keys, shapes: tuple[Shape, ...], document: Document) -> Mistake:

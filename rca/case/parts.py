@@ -182,8 +182,8 @@ def written_ids(parts: Parts) -> tuple[dict[str, Keys], list[Mistake]]:
     mistakes: list[Mistake] = []
     for area, part in parts.by_area.items():
         root = part.document.root if part.document else Table({}, {}, 0, 0, flow=False)
-        for key in keys_of(AREAS[area]):
-            section = root.entries.get(key)
+        # Lists under a misspelt key count too, so that the slip is told once and not at each use of an id.
+        for key, section in root.entries.items():
             for index, item in enumerate(section.items if isinstance(section, Sequence) else ()):
                 id_ = child(item, "id")
                 if not isinstance(id_, Scalar) or id_.text is None:

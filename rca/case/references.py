@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from itertools import chain
 
 from rca.case.cycles import find_cycles, told
 from rca.case.fields import Found, references
@@ -139,11 +138,10 @@ class _Checks:
 
     def clocks(self) -> Iterator[Mistake]:
         """Check the clocks that sources name."""
-        clocks = {id_ for id_, path in self.ids.items() if path[:2] == ("timeline", "clocks")}
         if self.parts.by_area["timeline"].document is None:
             return
         for path, source in self.parts.items("case", "sources"):
-            if source.clock is not None and source.clock not in clocks:
+            if source.clock is not None and source.clock not in self.ids:
                 message = f"no clock in timeline.yaml is called {source.clock[:80]!r}"
                 yield self._mistake((*path, "clock"), "case.dangling-id", message, "add it, or mend the name")
 
@@ -165,9 +163,12 @@ class _Checks:
         for path, waiver in self.parts.items("waivers", "waivers"):
             for index, place in enumerate(waiver.places):
                 where = (*path, "places", index)
-                ids = _BARE_ID.findall(place)
-                yield from chain.from_iterable(self.id(id_, where) for id_ in ids)
-                if not ids and place.removesuffix(".yaml") not in self.parts.by_area and place not in self.ids:
+                # A claim is E2.S4, or E2.S4b where the source says several things.
+                for id_ in _BARE_ID.findall(place):
+                    bare = id_.rstrip("abcdefghijklmnopqrstuvwxyz")
+                    yield from self.id(bare if f".{id_}" in place and bare in self.ids else id_, where)
+                named = place.removesuffix(".yaml") in self.parts.by_area or place in self.ids
+                if not named and not _BARE_ID.search(place):
                     message = f"a place of a waiver is an id of this case or one of its files; got {place[:80]!r}"
                     yield self._mistake(where, "case.dangling-id", message, "write an id such as F4, or causes.yaml")
 

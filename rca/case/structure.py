@@ -80,7 +80,9 @@ class _Tree:
             yield from self._no_outcome()
             return
         path, top = self.factors.get(outcome, ((), None))
-        if top is not None and top.kind != "outcome":
+        if top is None:
+            return
+        if top.kind != "outcome":
             message = f"the factor named by `outcome` has `kind: outcome`; {outcome} has `kind: {top.kind}`"
             yield self.parts.mistake((*path, "kind"), "tree.outcome-kind", message, "mend the kind or the id")
         for id_, (place, factor) in self.factors.items():
