@@ -25,7 +25,7 @@ def _figures(context: Context) -> Iterator[Hit]:
 
 
 def _disputes(context: Context) -> Iterator[Hit]:
-    for dispute in text_disputes(context.case, computed=context.timeline.conflicts):
+    for dispute in text_disputes(context.case):
         if dispute.open:
             yield Hit(
                 dispute.subject,

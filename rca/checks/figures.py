@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 from typing import Final
@@ -66,7 +66,7 @@ def compare_figures(case: CaseFile, first: int = 1) -> tuple[Disagreement, ...]:
     return tuple(_disagreement(case, figure, pairs, first + n) for n, (figure, pairs) in enumerate(found))
 
 
-def text_disputes(case: CaseFile, first: int = 1, computed: Iterable[Disagreement] = ()) -> tuple[Disagreement, ...]:
+def text_disputes(case: CaseFile, first: int = 1) -> tuple[Disagreement, ...]:
     """Return the disputes in words, which no program can compare.
 
     Parameters
@@ -75,18 +75,16 @@ def text_disputes(case: CaseFile, first: int = 1, computed: Iterable[Disagreemen
         The case.
     first : int
         Number of the first id.
-    computed : iterable of Disagreement
-        Disagreements already shown; a dispute about the subject of one of them is part of it. Those about
-        figures need not be given.
 
     Returns
     -------
     tuple of Disagreement
-        One for each remaining dispute, in the order of the file; the subject is the dispute itself. The grade is
-        always ``contradicts``, for the person who wrote the dispute held that the positions clash; what became of
-        it is in ``open`` and ``settled``.
+        One for each dispute that is no part of a disagreement about a figure, in the order of the file; the subject
+        is the dispute itself. One about an event stands beside a contradiction about its time, since it may be
+        about something else. The grade is always ``contradicts``, for the person who wrote the dispute held that
+        the positions clash; what became of it is in ``open`` and ``settled``.
     """
-    shown = {each.subject for each in (*computed, *compare_figures(case))}
+    shown = {each.subject for each in compare_figures(case)}
     left = [dispute for dispute in case.head.disputes if not shown & set(dispute.about)]
     return tuple(_in_words(dispute, first + n) for n, dispute in enumerate(left))
 

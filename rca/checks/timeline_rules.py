@@ -144,6 +144,15 @@ def _idle_rejection(context: Context) -> Iterator[Hit]:
         )
 
 
+def _publication(context: Context) -> Iterator[Hit]:
+    for clash in context.timeline.publication_clashes:
+        yield Hit(
+            clash.source,
+            f"{clash.source} came out before {clash.event}, which it reports, by {', '.join(clash.claims)}",
+            "say `updated: true` where the page changed after its date, or mend the date or the claims",
+        )
+
+
 RULES: tuple[Rule, ...] = (
     Rule(
         "timeline.source",
@@ -205,5 +214,14 @@ RULES: tuple[Rule, ...] = (
         "A claim that agrees with all others was set aside for another reason, which readers should know.",
         "method E4; format principle on rejections",
         _idle_rejection,
+    ),
+    Rule(
+        "time.publication",
+        "No source came out before what it reports",
+        "warning",
+        "Never more than a warning: a page may have changed after its date, or announce what is to come. The rule "
+        "needs the date of publication and cannot see a wrong one that lies late enough.",
+        "method L1; format principle on dates of publication",
+        _publication,
     ),
 )

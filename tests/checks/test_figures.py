@@ -222,8 +222,6 @@ def test_disputes_in_words_stand_alone(clean: Data, read: Read) -> None:
     ]
     assert found[0].sides == (("S1", "one visit"), ("S2", "two visits"))
     assert [d.title for d in found] == ["dispute D2 about E4", "dispute D3 about the case"]
-    times = Disagreement("C1", "E4", "", "contradicts", (), (), (), open=True)
-    assert [d.subject for d in text_disputes(case, computed=(times,))] == ["D3"]
 
 
 def test_a_dispute_about_a_figure_on_which_all_agree_is_one_in_words(clean: Data, read: Read) -> None:

@@ -245,7 +245,7 @@ def cause_after_effect(data: Data) -> None:
 
 def cause_after_effect_contested(data: Data) -> None:
     factor(data, "F4")["event"] = "E3"
-    event(data, "E3")["at"].append({"when": "2024-05-14 11:20 UTC", "source": "S2"})
+    at(data, "E3", "2024-05-14 11:00 UTC", "2024-05-14 11:20 UTC", "after E2")
 
 
 def sighting_after_effect(data: Data) -> None:
@@ -491,6 +491,18 @@ def idle_rejection(data: Data) -> None:
     event(data, "E4")["at"][1]["reject"] = {"because": "outlier", "by": "quality analyst", "on": "2024-11-02"}
 
 
+def published_before(data: Data) -> None:
+    data["case"]["sources"][1].update(published="2024-05-13 UTC")
+
+
+def published_before_and_updated(data: Data) -> None:
+    data["case"]["sources"][1].update(published="2024-05-13 UTC", updated="true")
+
+
+def published_on_the_day(data: Data) -> None:
+    data["case"]["sources"][1].update(published="2024-05-14 UTC")
+
+
 # --- actions ----------------------------------------------------------------------------------------------------------
 
 
@@ -723,6 +735,9 @@ EXAMPLES = (
     Example("time.conflict", "settled", settled_conflict, ()),
     Example("time.idle-rejection", "idle", idle_rejection, ("E4",), "warning"),
     Example("time.idle-rejection", "at odds", settled_conflict, ()),
+    Example("time.publication", "before", published_before, ("S2",), "warning"),
+    Example("time.publication", "updated", published_before_and_updated, ()),
+    Example("time.publication", "same day", published_on_the_day, ()),
     Example("action.coverage", "none", uncovered_root, ("F6",), "error"),
     Example("action.coverage", "dropped", dropped_cover, ("F6",), "error"),
     Example("action.coverage", "contributing", uncovered_contributing_root, ("F7",), "warning"),
