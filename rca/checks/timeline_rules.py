@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from rca.case.records import Claim, Event
 from rca.case.when import Point, Unknown
@@ -67,32 +68,45 @@ def _clocks(context: Context) -> Iterator[Hit]:
             )
 
 
+@dataclass(frozen=True, slots=True)
+class _Stage:
+    """The first of the events that bear one milestone: its bounds, and the event that leads them in the timeline."""
+
+    earliest: int | None
+    latest: int | None
+    contested: bool
+    event: str
+
+
 def _milestones(context: Context) -> Iterator[Hit]:
-    first: dict[str, tuple[int | None, int | None, str]] = {}
-    for name in _MILESTONES:
-        events = [event for event in context.timeline.events if event.milestone == name]
-        if events:
-            first[name] = _first(events)
-    reached = list(first)
+    named = {name: [event for event in context.timeline.events if event.milestone == name] for name in _MILESTONES}
+    stages = {name: _first(events) for name, events in named.items() if events}
+    reached = list(stages)
     for index, later in enumerate(reached):
-        _, latest, event = first[later]
         for earlier in reached[:index]:
-            earliest, _, other = first[earlier]
-            if earliest is not None and latest is not None and earliest > latest:
+            before, after = stages[earlier], stages[later]
+            if before.earliest is not None and after.latest is not None and before.earliest > after.latest:
+                contested = before.contested or after.contested
                 yield Hit(
-                    event,
-                    f"{event} ({later}) came before {other} ({earlier})",
+                    after.event,
+                    f"{after.event} ({later}) came before {before.event} ({earlier})"
+                    f"{'; these times are contested' if contested else ''}",
                     "mend the times, or the `milestone` of one of them",
+                    severity="warning" if contested else None,
                 )
                 break
 
 
-def _first(events: list[SolvedEvent]) -> tuple[int | None, int | None, str]:
-    """Return the bounds of the first of several events, and the one that comes first in the timeline."""
-    earliest = [event.start.earliest for event in events]
+def _first(events: Sequence[SolvedEvent]) -> _Stage:
+    earliest = [event.start.earliest for event in events if event.start.earliest is not None]
     latest = [event.start.latest for event in events if event.start.latest is not None]
-    known = [value for value in earliest if value is not None]
-    return (min(known) if len(known) == len(events) else None), min(latest, default=None), events[0].id
+    return _Stage(
+        # One event without a lower bound may be the first of all.
+        min(earliest) if len(earliest) == len(events) else None,
+        min(latest, default=None),
+        any(event.start.contested for event in events),
+        events[0].id,
+    )
 
 
 def _scope(context: Context) -> Iterator[Hit]:
@@ -185,7 +199,8 @@ RULES: tuple[Rule, ...] = (
         "Occurred, detected, acknowledged, contained, resolved come in this order",
         "error",
         "A stage before the one that it answers is a slip of date, zone or name. Of several events with one "
-        "milestone the first counts, and only what is certain within the bounds.",
+        "milestone the first counts, and only what is certain within the bounds. Where the times are contested it is a "
+        "warning.",
         "method L4; incident records with negative times to resolve",
         _milestones,
     ),

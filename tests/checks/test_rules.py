@@ -452,6 +452,16 @@ def contained_before_occurred(data: Data) -> None:
     data["case"]["scope"] = {}
 
 
+def contested_milestone(data: Data) -> None:
+    at(data, "E3", "2024-05-14 09:00 UTC", "2024-05-14 09:20 UTC", "before E1")
+
+
+def undated_start(data: Data) -> None:
+    contained_before_occurred(data)
+    del event(data, "E2")["milestone"]
+    event(data, "E4").update(milestone="occurred", at=[{"when": "before E2", "source": "S2"}])
+
+
 def second_detection_late(data: Data) -> None:
     event(data, "E4")["milestone"] = "occurred"
 
@@ -725,6 +735,8 @@ EXAMPLES = (
     Example("timeline.clock", "accepted", accepted_clock, ()),
     Example("timeline.clock", "stated", stated_clock, ()),
     Example("timeline.milestone-order", "contained first", contained_before_occurred, ("E3",), "error"),
+    Example("timeline.milestone-order", "contested", contested_milestone, ("E3",), "warning"),
+    Example("timeline.milestone-order", "another start undated", undated_start, ()),
     Example("timeline.milestone-order", "a later one of the same", second_detection_late, ()),
     Example("timeline.milestone-order", "within one day", milestones_in_one_day, ()),
     Example("timeline.scope", "no event", outcome_without_event, ("F1",), "warning"),
