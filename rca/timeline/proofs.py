@@ -11,7 +11,8 @@ from collections import deque
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from rca.timeline.constraints import STRUCTURE, Constraint, Network, relabel, relabel_all
+from rca.timeline.network import STRUCTURE, Constraint, Network
+from rca.timeline.paths import relabel, relabel_all
 
 _BUDGET = 200_000
 """Constraints that the search for a shorter cycle may look at; beyond it, the cycle found so far serves."""

@@ -77,7 +77,9 @@ class SolvedEvent:
     ``start`` and ``end`` are equal for a point. ``sign`` is the sign of uncertainty that a figure shows.
     ``core`` is a stated core inside a wider doubt (``mid-morning`` by its plain hours), ``options`` are the
     alternatives of an ``either`` claim, each an (earliest, latest) pair. ``anchor_of`` names the event that a
-    relative time is measured from. ``said`` are the source's words for the time, the shortest that serve.
+    relative time is measured from. ``said`` are the source's words for the time as the case writes them, the shortest
+    that serve; ``spelled`` are the same as a label for readers, in UTC where they tell an instant (``about 20:00``,
+    ``15 Jul``, ``E17 + about 1 h``).
     """
 
     id: str
@@ -100,6 +102,7 @@ class SolvedEvent:
     core: tuple[int, int] | None = None
     options: tuple[tuple[int, int], ...] = ()
     anchor_of: str | None = None
+    spelled: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,6 +186,37 @@ class Duration:
     best: int | None
 
 
+@dataclass(frozen=True, slots=True)
+class PublicationClash:
+    """A source that came out before what it reports: a warning, never a contradiction.
+
+    A page may have changed after its date, or announce what is to come; the date then bounds nothing.
+
+    Parameters
+    ----------
+    claim : str
+        Id of the bound that the date of publication would set.
+    event, source : str
+        What the source reports, and the source.
+    published : int
+        The last instant at which it can have come out, in microseconds UTC.
+    earliest : int
+        The earliest instant that the claims allow for what it reports.
+    claims : tuple of str
+        Ids of the claims that put it there; none can be left out.
+    words : tuple of str
+        The clash in sentences.
+    """
+
+    claim: str
+    event: str
+    source: str
+    published: int
+    earliest: int
+    claims: tuple[str, ...]
+    words: tuple[str, ...]
+
+
 @dataclass(frozen=True)
 class TimelineResult:
     """The solved timeline of a case.
@@ -200,6 +234,7 @@ class TimelineResult:
     durations: tuple[Duration, ...]
     lanes: tuple[str, ...]
     local_zone: str | None = None
+    publication_clashes: tuple[PublicationClash, ...] = ()
 
     def __repr__(self) -> str:
         return f"TimelineResult({len(self.events)} events, {len(self.conflicts)} conflicts)"

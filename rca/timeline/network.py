@@ -1,0 +1,95 @@
+"""Constraints between points as integer arrays, in one canonical order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+STRUCTURE = -1
+"""The claim number of constraints that nobody states and that always hold (an end is not before its start)."""
+
+Constraint = tuple[int, int, int, int]
+"""``(claim, tail, head, weight)``: the claim says that the head is at most ``weight`` after the tail."""
+
+
+class Network:
+    """Constraints in one canonical order, with flat adjacency lists in both directions.
+
+    Parameters
+    ----------
+    points : int
+        Number of points; 0 is the origin.
+    constraints : iterable of (claim, tail, head, weight)
+        In any order: equal sets of constraints give equal networks.
+
+    Attributes
+    ----------
+    first : list of int
+        Constraints ``first[p] .. first[p + 1] - 1`` leave point ``p``.
+    tails, heads, weights, claims : list of int
+        The constraints, by tail, then claim, head and weight.
+    entering_first, entering : list of int
+        The same for the constraints that enter a point, as indices.
+    reach : int
+        No path is longer than this.
+    far : int
+        A weight that never binds: the weight of a constraint that was set aside.
+    """
+
+    def __init__(self, points: int, constraints: Iterable[Constraint]) -> None:
+        ordered = sorted(constraints)
+        claims, tails, heads, weights = map(list, zip(*ordered, strict=True)) if ordered else ([], [], [], [])
+        self.points = points
+        self.first = _offsets(points, tails)
+        by_tail = _counting_sort(tails, self.first)
+        self.claims = [claims[index] for index in by_tail]
+        self.tails = [tails[index] for index in by_tail]
+        self.heads = [heads[index] for index in by_tail]
+        self.weights = [weights[index] for index in by_tail]
+        self.entering_first = _offsets(points, self.heads)
+        self.entering = _counting_sort(self.heads, self.entering_first)
+        owners = [claim - STRUCTURE for claim in self.claims]
+        self._owner_first = _offsets(max(owners, default=0) + 1, owners)
+        self._owned = _counting_sort(owners, self._owner_first)
+        self.reach = sum(map(abs, self.weights))
+        self.far = (self.reach + 1) << 32
+
+    def of_claim(self, claim: int) -> list[int]:
+        """Return the indices of the constraints that a claim makes."""
+        owner = claim - STRUCTURE
+        if owner >= len(self._owner_first) - 1:
+            return []
+        return self._owned[self._owner_first[owner] : self._owner_first[owner + 1]]
+
+    def weights_without(self, aside: Iterable[int]) -> list[int]:
+        """Return the weights when the claims ``aside`` say nothing."""
+        weights = self.weights.copy()
+        for claim in aside:
+            for index in self.of_claim(claim):
+                weights[index] = self.far
+        return weights
+
+    def top_labels(self) -> list[int]:
+        """Return labels above every real bound, from which any constraint can only lower.
+
+        They stand for a horizon that is too far away to bind: a point whose solved label is still above
+        ``reach`` has no upper bound.
+        """
+        return [0] + [2 * self.reach + 1] * (self.points - 1)
+
+
+def _offsets(points: int, keys: Sequence[int]) -> list[int]:
+    offsets = [0] * (points + 1)
+    for key in keys:
+        offsets[key + 1] += 1
+    for point in range(points):
+        offsets[point + 1] += offsets[point]
+    return offsets
+
+
+def _counting_sort(keys: Sequence[int], offsets: Sequence[int]) -> list[int]:
+    place = list(offsets)
+    order = [0] * len(keys)
+    for index, key in enumerate(keys):
+        order[place[key]] = index
+        place[key] += 1
+    return order
