@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Final
@@ -72,6 +72,7 @@ def has_glyph(character: str, bold: bool = False) -> bool:
     return ord(character) in _advances(bold)
 
 
+@lru_cache(maxsize=32_768)
 def text_width(text: str, size: float, bold: bool = False) -> float:
     """Return the width of a line of text.
 

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import Final
 
+from rca.timeline.dates import MINUTE
+
 _APART: Final = 16.0
 _TOUCHING: Final = 3.0
 _CANDIDATES: Final = 14
@@ -90,7 +92,7 @@ def best_cuts(points: Sequence[int], width: float, least: float, most: int) -> t
 def _standing_out(points: Sequence[int]) -> list[int]:
     """Return indices after the gaps that stand out: the longest, and the longest beside their neighbours."""
     gaps = [(points[index] - points[index - 1], index) for index in range(1, len(points))]
-    gaps = [(gap, index) for gap, index in gaps if gap > 0]
+    gaps = [(gap, index) for gap, index in gaps if gap >= MINUTE]
 
     def contrast(place: int) -> float:
         near = [gaps[other][0] for other in (place - 1, place + 1) if 0 <= other < len(gaps)]

@@ -8,10 +8,10 @@ from dataclasses import dataclass, replace
 from rca.drawing.scene import Line, Polygon, Shape, Span
 from rca.drawing.words import LABEL, joined, plain, spans_width, text_line
 from rca.timeline.axis import Axis, Panel
-from rca.timeline.extents import drawable, frame_piece, open_mark
+from rca.timeline.extents import frame_piece, open_mark
 from rca.timeline.labels import BASELINE, Label, Words, place_label
 from rca.timeline.results import Bounds, SolvedClaim, SolvedEvent, SolvedPhase
-from rca.timeline.signs import Mark, contested_mark, point_mark, set_aside_mark
+from rca.timeline.signs import Mark, contested_mark, point_mark, reach, set_aside_mark
 from rca.timeline.time_words import claim_words, claims_of, event_time, span_words
 
 
@@ -112,6 +112,13 @@ def event_item(event: SolvedEvent, axis: Axis, home: int, note: str, hook: float
     return replace(item, anchor=event.anchor_of)
 
 
+def hook_place(anchor: SolvedEvent, panel: Panel) -> float:
+    """Return where other marks hook on to an event."""
+    if anchor.extent:
+        return reach(panel, anchor.start.earliest, anchor.start.latest).left
+    return point_mark(anchor, panel).at
+
+
 def phase_item(phase: SolvedPhase, axis: Axis, home: int) -> Item:
     """Return a phase: a solid frame with its name, and words for an end that is only bounded."""
     panel = axis.panels[home]
@@ -203,13 +210,13 @@ def _extent_item(
     """Return what went on for a while: a frame over as many parts of the axis as it reaches."""
     phase = not lane and stroke == "ochre"
     height = 18.0 if phase else 10.0
-    if drawable(start, end) is None:
-        return _open_item(id_, lane, (start, end), axis.panels[home], home, words, stroke)
     pieces = {
         index: piece
         for index, panel in enumerate(axis.panels)
         if (piece := frame_piece(panel, start, end, height=height, stroke=stroke, tint=tint)) is not None
     }
+    if not pieces:
+        return _open_item(id_, lane, (start, end), axis.panels[home], home, words, stroke)
     widest = max(pieces, key=lambda index: (pieces[index].right - pieces[index].left, -index))
     piece = pieces[widest]
     inside: tuple[Shape, ...] = ()

@@ -15,6 +15,8 @@ from rca.timeline.signs import Mark
 ROW: Final = 26.0
 STEP: Final = ROW / 2
 """Wrapped words take half rows."""
+ONE_ROW: Final = 2
+"""Half rows of a label on one line."""
 BASELINE: Final = 4.3
 """From the middle of a row to the baseline of its words."""
 _APART: Final = 9.0
@@ -99,7 +101,7 @@ def steps_for(more: float) -> int:
     >>> steps_for(0), steps_for(15), steps_for(30)
     (2, 3, 4)
     """
-    return max(2, ceil((ROW + more - 4) / STEP))
+    return max(ONE_ROW, ceil((ROW + more - 4) / STEP))
 
 
 def place_label(words: Words, mark: Mark, panel: Panel, hook: float | None = None) -> Label:
@@ -121,8 +123,14 @@ def place_label(words: Words, mark: Mark, panel: Panel, hook: float | None = Non
     Label
         Inside the part of the axis. Nothing is ever left out: words that fit nowhere on one line are wrapped.
     """
-    options = list(_options(words, mark, panel, hook))
-    return min(options, key=lambda label: label.steps)
+    best: Label | None = None
+    for label in _options(words, mark, panel, hook):
+        if best is None or label.steps < best.steps:
+            best = label
+        if best.steps == ONE_ROW:
+            break
+    assert best is not None  # noqa: S101 - the last option always exists
+    return best
 
 
 def _options(words: Words, mark: Mark, panel: Panel, hook: float | None) -> Iterator[Label]:

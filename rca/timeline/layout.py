@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import tzinfo
 from typing import Final
 
@@ -99,19 +99,16 @@ def _fitting(
     width: float,
 ) -> _Body:
     """Return all events where they fit; else the key ones; else those with several on a row."""
-
-    def bodies() -> Iterator[_Body]:
-        keys = [event for event in placed if event.key]
-        for events, close in ((placed, False), (keys, False), (keys, True)):
-            marks = plan(events, phases, result, gutter, width)
-            yield _Body(tuple(events), marks, build_lanes(marks.items, result.lanes, gutter, close=close))
-
     body: _Body | None = None
-    for body in bodies():
+    for events in (placed, [event for event in placed if event.key]):
+        if body is not None and len(events) == len(body.events):
+            continue
+        marks = plan(events, phases, result, gutter, width)
+        body = _Body(tuple(events), marks, build_lanes(marks.items, result.lanes, gutter, close=False))
         if sum(lane.height for lane in body.lanes) <= 2 * MOST_ROWS:
-            break
-    assert body is not None  # noqa: S101 - there are always three to choose from
-    return body
+            return body
+    assert body is not None  # noqa: S101 - the loop runs at least once
+    return replace(body, lanes=build_lanes(body.plan.items, result.lanes, gutter, close=True))
 
 
 def _axis_part(

@@ -144,13 +144,15 @@ def _ranges(
     ranges = [(focus[group[0]], focus[group[-1]]) for group in groups]
     home = {index: part for part, group in enumerate(groups) for index in group}
     cores = [end - start for start, end in ranges]
+    # A tenth of the time between two parts stays out of both.
+    clear = [0, *((after[0] - before[1]) // 10 for before, after in pairwise(ranges))]
     shown: dict[int, int] = {}
     for index in sorted(home, key=lambda i: (spots[i].extent, i)):
         part, spot = home[index], spots[index]
         start, end = ranges[part]
         wider = (min(start, *spot.known), max(end, *spot.known))
-        floor = ranges[part - 1][1] if part else wider[0] - 1
-        ceiling = ranges[part + 1][0] if part + 1 < len(ranges) else wider[1] + 1
+        floor = ranges[part - 1][1] + clear[part] if part else wider[0] - 1
+        ceiling = ranges[part + 1][0] - clear[part + 1] if part + 1 < len(ranges) else wider[1] + 1
         if wider == (start, end) or wider[0] <= floor or wider[1] >= ceiling:
             continue
         group = groups[part]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from rca.timeline.axis import Axis, build_axis
 from rca.timeline.extents import drawable
-from rca.timeline.items import Item, claim_item, event_item, label_need, phase_item
+from rca.timeline.items import Item, claim_item, event_item, hook_place, label_need, phase_item
 from rca.timeline.proof_block import PLUM_GRADES
 from rca.timeline.results import Bounds, SolvedClaim, SolvedEvent, SolvedPhase, TimelineResult
 from rca.timeline.room import Spot
@@ -97,10 +97,6 @@ def _event_items(
     by_id = {event.id: event for event in events}
     note = _notes(result)
 
-    def build(event: SolvedEvent, hook: float | None) -> Item:
-        return event_item(event, axis, homes[event.id], note(event), hook)
-
-    at = {event.id: build(event, None).at for event in events}
     items: list[Item] = []
     for event in events:
         home = homes[event.id]
@@ -108,12 +104,12 @@ def _event_items(
         hook = None
         measured = event.sign == "relative" and event.anchor_of in by_id
         if measured and homes[str(event.anchor_of)] == home:
-            hook = at[str(event.anchor_of)]
+            hook = hook_place(by_id[str(event.anchor_of)], axis.panels[home])
         elsewhere = [homes[claim.id] for claim in claims if homes[claim.id] != home]
         if elsewhere:
             panel = axis.panels[home]
             hook = panel.left if elsewhere[0] < home else panel.right
-        item = build(event, hook)
+        item = event_item(event, axis, home, note(event), hook)
         items.append(item)
         for claim in claims:
             away = item.at if homes[claim.id] == home else None
@@ -168,7 +164,9 @@ def _end_spots(id_: str, start: Bounds, end: Bounds, need: float, lane: str) -> 
 
 
 def _near(bounds: Bounds, inner: int | None) -> Bounds:
-    """Return the bounds of an end, as its inner one where only that is known."""
-    if bounds.earliest is None or bounds.latest is None:
-        return Bounds(inner, bounds.best, inner)
-    return bounds
+    """Return the bounds of an end, as one instant where they are open to a side: the inner one if it is known."""
+    if bounds.earliest is not None and bounds.latest is not None:
+        return bounds
+    known = bounds.earliest if bounds.latest is None else bounds.latest
+    place = known if inner is None else inner
+    return Bounds(place, bounds.best, place)

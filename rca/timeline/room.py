@@ -76,14 +76,7 @@ def rows_needed(
     float
         For each lane the rows of its fullest part; wrapped labels take half rows.
     """
-    fullest: dict[str, int] = {}
-    for group, span, width in zip(groups, ranges, widths, strict=True):
-        lanes: dict[str, int] = {}
-        for spot in group:
-            lanes[spot.lane] = lanes.get(spot.lane, 0) + _steps(spot, span, width)
-        for lane, steps in lanes.items():
-            fullest[lane] = max(fullest.get(lane, 0), steps)
-    return sum(fullest.values()) / 2
+    return _price(groups, ranges, widths)[0]
 
 
 def share_width(
@@ -131,12 +124,17 @@ def _price(
     groups: Sequence[Sequence[Spot]], ranges: Sequence[tuple[int, int]], widths: Sequence[float]
 ) -> tuple[float, int]:
     """Return rows first; with the same rows, the height of all labels."""
-    heights = sum(
-        _steps(spot, span, width)
-        for group, span, width in zip(groups, ranges, widths, strict=True)
-        for spot in group
-    )
-    return rows_needed(groups, ranges, widths), heights
+    fullest: dict[str, int] = {}
+    height = 0
+    for group, span, width in zip(groups, ranges, widths, strict=True):
+        lanes: dict[str, int] = {}
+        for spot in group:
+            steps = _steps(spot, span, width)
+            lanes[spot.lane] = lanes.get(spot.lane, 0) + steps
+            height += steps
+        for lane, steps in lanes.items():
+            fullest[lane] = max(fullest.get(lane, 0), steps)
+    return sum(fullest.values()) / 2, height
 
 
 def _steps(spot: Spot, span: tuple[int, int], width: float) -> int:
