@@ -84,5 +84,5 @@ def compute_case(case: CaseFile, as_of: date | str | None = None) -> Results:
     actions = cover(case, causes)
     findings = check_case(case, timeline, causes, actions, day)
     known = timeline.conflicts + compare_figures(case, first=len(timeline.conflicts) + 1)
-    disagreements = known + text_disputes(case, first=len(known) + 1, computed=known)
+    disagreements = known + text_disputes(case, first=len(known) + 1)
     return Results(case, timeline, causes, actions, findings, disagreements)

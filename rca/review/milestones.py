@@ -50,18 +50,19 @@ def spans(material: Material) -> tuple[Span, ...]:
     Returns
     -------
     tuple of Span
-        In the order of the result; those without any bound, or that run backwards, are left out.
+        Those from the first milestone come first; those without any bound, or that run backwards, are left out.
     """
     found = []
-    for span in material.timeline.durations:
+    durations = material.timeline.durations
+    for span in sorted(durations, key=lambda each: each.start_event != durations[0].start_event):
         if (span.shortest is None and span.longest is None) or (span.longest is not None and span.longest <= 0):
             continue
-        known = interval(span.shortest if span.shortest and span.shortest > 0 else None, span.longest, span.best)
+        known = interval(span.shortest, span.longest, span.best)
         first, last = material.events.get(span.start_event), material.events.get(span.end_event)
         if first is None or last is None:
             continue
-        ends = f"From {material.event_name(span.start_event)} ({span.start_event}) to"
-        ends = f"{ends} {material.event_name(span.end_event)} ({span.end_event})"
+        ends = f"From “{material.event_name(span.start_event)}” ({span.start_event}) to"
+        ends = f"{ends} “{material.event_name(span.end_event)}” ({span.end_event})"
         definition = f"{ends}: {known.full}." if known.full else f"{ends}."
         found.append(
             Span(

@@ -108,12 +108,12 @@ def length(span: int, round_up: bool = False) -> str:
     Returns
     -------
     str
-        Seconds below a minute, hours and minutes below two days, whole days above.
+        Seconds below a minute, minutes below two hours, hours and minutes below two days, then whole days.
 
     Examples
     --------
-    >>> length(45 * SECOND), length(45 * MINUTE), length(74 * MINUTE), length(26 * 60 * MINUTE), length(90 * DAY)
-    ('45 s', '45 min', '1 h 14 min', '26 h', '90 days')
+    >>> length(45 * SECOND), length(90 * MINUTE), length(134 * MINUTE), length(26 * 60 * MINUTE), length(90 * DAY)
+    ('45 s', '90 min', '2 h 14 min', '26 h', '90 days')
     """
     unit = SECOND if span < MINUTE else MINUTE if span < 2 * DAY else DAY
     whole = -(-span // unit) if round_up else span // unit
@@ -121,8 +121,10 @@ def length(span: int, round_up: bool = False) -> str:
         return f"{whole} s"
     if unit == DAY:
         return f"{whole} days"
+    if whole * unit < 120 * MINUTE:
+        return f"{whole * unit // MINUTE} min"
     hours, minutes = divmod(whole * unit // MINUTE, 60)
-    return " ".join(filter(None, (f"{hours} h" if hours else "", f"{minutes} min" if minutes else ""))) or "0 min"
+    return f"{hours} h {minutes} min" if minutes else f"{hours} h"
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,11 +153,11 @@ def interval(shortest: int | None, longest: int | None, best: int | None) -> Int
     Examples
     --------
     >>> interval(73 * MINUTE + 1, 104 * MINUTE, 90 * MINUTE)
-    Interval(short='about 1 h 30 min', full='between 1 h 13 min and 1 h 44 min')
+    Interval(short='about 90 min', full='between 73 min and 104 min')
     >>> interval(133 * MINUTE + 1, 135 * MINUTE - 1, 134 * MINUTE)
     Interval(short='2 h 14 min', full='')
     """
-    low = None if shortest is None else max(shortest, 0)
+    low = None if shortest is None or shortest < SECOND else shortest  # that it is not negative says nothing
     match low, longest:
         case None, None:
             return Interval("not known", "")

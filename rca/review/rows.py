@@ -60,6 +60,10 @@ def when_words(event: Any, year: int | None) -> str:
     if event.sign in {"exact", "about"} and best is not None and not event.extent:
         about = "about " if event.sign == "about" else ""
         return f"{day(best, year)}, {about}{clock(best)}"
+    if event.extent and best is not None and event.end.best is not None:
+        end = event.end.best
+        same = best // DAY == end // DAY
+        return f"{day(best, year)}, {clock(best)} to {'' if same else f'{day(end, year)}, '}{clock(end)}"
     if event.sign == "none":
         return "No time stated"
     return event_time(event, _panel(year)) or "No time stated"
@@ -90,12 +94,25 @@ def certain(event: Any, year: int | None) -> str:
     start = within(event.start.earliest, event.start.latest, year)
     if not event.extent:
         return "to the minute" if start == "the minute" else "to the second" if start == "the second" else start
-    end = within(event.end.earliest, event.end.latest, year)
-    return f"start {_dated(event.start, start, year)}; end {_dated(event.end, end, year)}"
+    return f"start {dated(event.start, year)}; end {dated(event.end, year)}"
 
 
-def _dated(bounds: Any, words: str, year: int | None) -> str:
-    """Return bounds with their day, which the words leave out where both bounds are on it."""
+def dated(bounds: Any, year: int | None) -> str:
+    """Return the bounds of a point in words that stand alone, with the day.
+
+    Parameters
+    ----------
+    bounds : View
+        Projected bounds.
+    year : int or None
+        The year that is left out.
+
+    Returns
+    -------
+    str
+        Such as ``15 Jul, 20:17`` or ``15 Jul, 04:00 to 20:00``.
+    """
+    words = within(bounds.earliest, bounds.latest, year)
     known = bounds.earliest, bounds.latest
     if None in known or known[0] // DAY != known[1] // DAY:
         return words

@@ -21,7 +21,7 @@ from rca.review.project import View, own_fields
 _ID = re.compile(r"^[A-Z]\d+[a-z]?(:\d+)?$")
 _BREAK = "\n"
 # A figure breaks lines inside a sentence, and marks stand inside one: their texts belong together.
-_INLINE = frozenset({"span", "strong", "em", "i", "a", "code", "text", "tspan"})
+_INLINE = frozenset({"span", "strong", "em", "i", "a", "code", "text", "tspan", "rect", "path", "circle"})
 _SHORT = 5
 _LONG = 12
 

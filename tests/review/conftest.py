@@ -61,7 +61,7 @@ Choice = Callable[[str, str, Record, str], str]
 """From kind, field, record and words to other words."""
 
 # Words that steer what is computed; changing these would make another case.
-_STEERING = {"zone", "clock", "file", "map", "options", "lane", "milestone"}
+_STEERING = {"zone", "clock", "file", "map", "options", "lane", "milestone", "unzoned", "local", "as_of"}
 
 
 @pytest.fixture

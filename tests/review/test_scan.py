@@ -64,16 +64,16 @@ def test_a_notebook_is_read_string_by_string() -> None:
         text = json.dumps({"cells": [{"outputs": [{"data": output}]}]})
         with pytest.raises(LeakError, match=r"notebook.ipynb"):
             GUARD.check({"notebook.ipynb": text})
-    GUARD.check({"notebook.ipynb": json.dumps({"cells": ["the night desk", "saw it first"]})})
+    GUARD.check({"notebook.ipynb": json.dumps({"one": "the night desk", "two": "saw it first"})})
 
 
 def test_the_values_come_from_denied_fields_of_the_case(real: Results) -> None:
     events = frozenset(event.id for event in real.timeline.events)
     guard = make_guard(real.case, read_audience("leadership"), (), events)
-    fields = {denied.place.partition(" of ")[0] for denied in guard.denied}
+    fields = {denied.place.partition(" of ")[0] for denied in guard.denied if denied.place.startswith("case.")}
     assert "case.source.url" in fields
     assert "case.claim.raw" in fields
-    assert "the path of the case" in fields
+    assert guard.denied[0].place == "the path of the case"
     assert "case.event.text" not in fields, "the words of events that are shown are not denied"
     assert not any(denied.value in {"yes", "no", "high", "S1", "E2"} for denied in guard.denied)
 

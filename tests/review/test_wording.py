@@ -75,10 +75,10 @@ def test_a_length_is_never_shown_narrower_than_it_is(first: int, more: int) -> N
     ("low", "high", "best", "short", "full"),
     [
         (None, None, None, "not known", ""),
-        (60 * MINUTE, None, None, "at least 1 h", ""),
-        (None, 60 * MINUTE, None, "at most 1 h", ""),
+        (60 * MINUTE, None, None, "at least 60 min", ""),
+        (None, 60 * MINUTE, None, "at most 60 min", ""),
         (10 * MINUTE, 20 * MINUTE, None, "between 10 min and 20 min", ""),
-        (74 * MINUTE, 105 * MINUTE, 90 * MINUTE, "about 1 h 30 min", "between 1 h 14 min and 1 h 45 min"),
+        (74 * MINUTE, 105 * MINUTE, 90 * MINUTE, "about 90 min", "between 74 min and 105 min"),
         (133 * MINUTE + 1, 135 * MINUTE - 1, 134 * MINUTE, "2 h 14 min", ""),
     ],
 )

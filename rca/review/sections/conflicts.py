@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from rca.review.blocks import Block, Break, Callout, Line, Row, Table, Tag, TagTone, Words
 from rca.review.lines import marks, plain
 from rca.review.material import Material
+from rca.review.rows import when_words
 from rca.review.sentences import capital, sentence, title
 
 _TONES: dict[str, TagTone] = {
@@ -15,6 +17,7 @@ _TONES: dict[str, TagTone] = {
     "differs": "excluded",
     "not comparable": "excluded",
 }
+_DATED_BY_EVENT = re.compile(r"\bas of (E\d+[a-z]?)\b")
 _ORDER = ("contradicts", "narrow", "differs", "not comparable")
 
 
@@ -35,7 +38,7 @@ def conflicts(material: Material) -> tuple[Block, ...]:
     if not found:
         return ()
     columns = ("About", "One says", "Another says", "Grade", "What was done")
-    rows = tuple(_row(each) for each in found)
+    rows = tuple(_row(material, each) for each in found)
     grave = any(_TONES[each.grade] == "contradiction" for each in found)
     name = "Where sources contradict each other" if grave else "Where sources differ"
     caption = plain(
@@ -45,13 +48,24 @@ def conflicts(material: Material) -> tuple[Block, ...]:
     return (Callout("contradiction", name, (Table(columns, rows, caption, title=name),)),)
 
 
-def _row(each: Any) -> Row:
-    first, *others = each.sides
+def _row(material: Material, each: Any) -> Row:
+    first, *others = ((source, _as_of(material, words)) for source, words in each.sides)
     says = [_side(side) for side in others]
     another = tuple(part for n, line in enumerate(says) for part in ((Break(),) if n else ()) + line)
-    about = (Words(title(each.title), "strong"), *marks([each.id]))
+    name = material.event_name(each.subject) if each.subject in material.events else each.title
+    about = (Words(title(name), "strong"), *marks([each.id]))
     grade = (Tag(each.grade, _TONES[each.grade]),)
-    return Row((about, _side(first), another, grade, _done(each)), anchor=each.id)
+    return Row((about, _side(first), another, grade, _done(material, each)), anchor=each.id)
+
+
+def _as_of(material: Material, words: str) -> str:
+    """Return words in which a day stands where a count is dated by an event."""
+
+    def day(match: re.Match[str]) -> str:
+        event = material.events.get(match[1])
+        return f"as of {when_words(event, None)}" if event else match[0]
+
+    return _DATED_BY_EVENT.sub(day, words)
 
 
 def _side(side: tuple[str, str]) -> Line:
@@ -59,12 +73,12 @@ def _side(side: tuple[str, str]) -> Line:
     return (Words(words), *marks([source] if source else []))
 
 
-def _done(each: Any) -> Line:
+def _done(material: Material, each: Any) -> Line:
     if each.settled:
-        return plain(capital(each.settled))
+        return plain(capital(_as_of(material, each.settled)))
     if _TONES[each.grade] != "contradiction":
         return plain("Nothing to settle: both can hold" if each.grade == "differs" else "Both values stand")
     return (
         Words("Open.", "strong"),
-        Words(sentence(" ".join(each.proof)) if each.proof else "Both values stand."),
+        Words(sentence(_as_of(material, " ".join(each.proof))) if each.proof else "Both values stand."),
     )

@@ -11,6 +11,8 @@ from rca.review.material import Material
 from rca.review.sections.checks import summary
 from rca.review.sentences import counted, joined
 
+_PLACES = {"case.case_file", "case.mark"}  # where the folder lies, and where a value stands in it
+
 
 def provenance(material: Material) -> tuple[Block, ...]:
     """Return the foot of the review.
@@ -46,9 +48,10 @@ def _left_out(material: Material) -> str:
     paragraphs = material.totals["narrative"] - len(material.head.narrative)
     parts = [counted(events, "event that is not key", "events that are not key")] if events else []
     parts += [counted(paragraphs, "paragraph for other readers", "paragraphs for other readers")] if paragraphs else []
-    denied = sum(len(names) for names in material.audience.deny.values())
-    parts.append(f"{counted(denied, 'field')} of records that the {material.audience.name} profile does not list")
-    return f"{joined(parts)}."
+    denied = sum(len(names) for kind, names in material.audience.deny.items() if kind not in _PLACES)
+    if denied:
+        parts.append(f"{counted(denied, 'field')} of records that the {material.audience.name} profile does not list")
+    return f"{joined(parts) or 'nothing'}."
 
 
 def sources(material: Material) -> tuple[Block, ...]:

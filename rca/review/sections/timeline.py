@@ -8,8 +8,8 @@ from rca.review.blocks import Block, Details, Figure, Heading, Row, Table, Words
 from rca.review.lines import plain, strong
 from rca.review.material import Material
 from rca.review.milestones import spans
-from rca.review.moments import day, instants, interval, main_year, within
-from rca.review.rows import COLUMNS, event_row
+from rca.review.moments import day, instants, interval, main_year
+from rca.review.rows import COLUMNS, dated, event_row
 from rca.review.sentences import counted, joined, spelled
 from rca.timeline.dates import city, moment
 
@@ -94,7 +94,7 @@ def _more(material: Material, year: int | None) -> tuple[Block, ...]:
     blocks: list[Block] = []
     if material.timeline.phases:
         rows = tuple(
-            Row((strong(f"{p.id} {p.name}"), _ends(p.start, year), _ends(p.end, year), _lasted(p.lasted)))
+            Row((strong(f"{p.id} {p.name}"), plain(dated(p.start, year)), plain(dated(p.end, year)), _lasted(p.lasted)))
             for p in material.timeline.phases
         )
         blocks.append(Table(("Phase", "Begins", "Ends", "Lasted"), rows, (), title="Phases"))
@@ -112,14 +112,6 @@ def _more(material: Material, year: int | None) -> tuple[Block, ...]:
         caption = plain("A silent stretch: nothing of the case is known to lie between two neighbouring events.")
         blocks.append(Table(("Silent stretch", "Until", "Length"), rows, caption, title="Silent stretches"))
     return (Details("Phases and silent stretches", tuple(blocks)),) if blocks else ()
-
-
-def _ends(bounds: object, year: int | None) -> tuple[Words, ...]:
-    earliest, latest = bounds.earliest, bounds.latest  # type: ignore[attr-defined]
-    words = within(earliest, latest, year)
-    if earliest is not None and latest is not None and " to " not in words.partition(",")[0]:
-        words = f"{day(earliest, year)}, {words}"
-    return (Words(words),)
 
 
 def _lasted(bounds: tuple[int | None, int | None]) -> tuple[Words, ...]:
