@@ -41,13 +41,13 @@ def custody_mistakes(folder: Folder, parts: Parts) -> list[Mistake]:
     found = [name for name in folder.sizes if name.startswith(_EVIDENCE)]
     if LOCK not in folder.texts:
         locked: list[tuple[Mark, LockEntry]] = []
-        mistakes = [_no_lock(found)] if found else []
+        mistakes = [_no_lock(found)] if found and not folder.is_refused(LOCK) else []
     else:
         locked, mistakes = read_lock(folder.texts[LOCK])
         if not mistakes:
-            mistakes = [*_compare(folder, locked), *_unlocked(found, locked)]
+            mistakes = [*_compare(folder, locked), *_unlocked(folder, found, locked)]
     known = {*found, *(entry.path for _, entry in locked)}
-    return [*mistakes, *_missing_files(parts, known)]
+    return [*mistakes, *_missing_files(parts, folder, known)]
 
 
 def read_lock(data: bytes) -> tuple[list[tuple[Mark, LockEntry]], list[Mistake]]:
@@ -165,6 +165,8 @@ def _compare(folder: Folder, locked: list[tuple[Mark, LockEntry]]) -> Iterator[M
         if entry.path in seen:
             message = f"a file is locked once; {entry.path} is locked before"
             yield Mistake(LOCK, mark.line, mark.column, "evidence.locked-twice", message, "keep one entry")
+        elif folder.is_refused(entry.path):
+            continue
         elif entry.path not in folder.sizes:
             message = f"a locked file stays; {entry.path} is missing"
             yield Mistake(LOCK, mark.line, mark.column, "evidence.missing", message, "restore the file")
@@ -181,17 +183,17 @@ def _changed(name: str, entry: LockEntry, folder: Folder) -> Mistake:
     return Mistake(name, 0, 0, "evidence.changed", message, "restore the file, or add the new export beside it")
 
 
-def _unlocked(found: list[str], locked: list[tuple[Mark, LockEntry]]) -> Iterator[Mistake]:
+def _unlocked(folder: Folder, found: list[str], locked: list[tuple[Mark, LockEntry]]) -> Iterator[Mistake]:
     paths = {entry.path for _, entry in locked}
     for name in found:
-        if name not in paths:
+        if name not in paths and not folder.is_refused(name):
             message = f"every file of evidence is locked; {LOCK} has no entry for this one"
             yield Mistake(name, 0, 0, "evidence.unlocked", message, "lock it, or take it out of the folder")
 
 
-def _missing_files(parts: Parts, known: set[str]) -> Iterator[Mistake]:
+def _missing_files(parts: Parts, folder: Folder, known: set[str]) -> Iterator[Mistake]:
     for path, source in parts.items("case", "sources"):
-        if source.file is not None and source.file not in known:
+        if source.file is not None and source.file not in known and not folder.is_refused(source.file):
             message = f"the file of a source lies in {_EVIDENCE}; there is no {source.file[:200]!r}"
             remedy = "put the export there and lock it, or mend the path"
             yield parts.mistake((*path, "file"), "evidence.no-file", message, remedy)

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from rca.case.atomic import sha256_of, write_atomic
+from rca.case.collector import collector_paused
 from rca.case.marks import compose
 from rca.case.nodes import Document, plain
 from rca.case.parts import AREAS
@@ -146,6 +147,7 @@ def _changed(document: Document, path: Keys, candidates: Iterable[list[Splice]],
     raise ValueError("what is written reads back as it was given; this does not", "edit the file by hand")
 
 
+@collector_paused()
 def _save(case: CaseFile | str | Path, path: Keys, edit: Callable[[Document], str]) -> CaseFile:
     """Edit one file of a case, check the whole folder with it, then write it."""
     known = case if isinstance(case, CaseFile) else read_case(case)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from types import NoneType, UnionType
-from typing import Annotated, Any, Literal, Union, get_args, get_origin
+from typing import Annotated, Any, Literal, NamedTuple, Union, get_args, get_origin
 
 from pydantic import BeforeValidator
 from pydantic.fields import FieldInfo
@@ -51,13 +51,11 @@ class Shape:
         return next((getattr(reader, "__wrapped__", reader) for reader in readers), None)
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """A value of a record that refers to something: an id (as text) or a statement about time."""
 
     path: Keys
     value: str | When
-    letters: str
 
 
 def shapes_at(model: type[Record], path: Keys) -> tuple[Shape, ...]:
@@ -124,8 +122,8 @@ def _shapes(annotation: Any, notes: tuple[Any, ...] = ()) -> Iterator[Shape]:
         yield Shape(annotation, notes)
 
 
-def references(record: Record, path: Keys) -> Iterator[Found]:
-    """Yield every id and every statement about time that a record holds, with its place.
+def references(record: Record, path: Keys) -> list[Found]:
+    """Return every id and every statement about time that a record holds, with its place.
 
     Parameters
     ----------
@@ -134,37 +132,45 @@ def references(record: Record, path: Keys) -> Iterator[Found]:
     path : tuple
         Where it stands.
 
-    Yields
-    ------
-    Found
+    Returns
+    -------
+    list of Found
         In the order of the record.
     """
-    for name, key, letters in _plan(type(record)):
+    found: list[Found] = []
+    _collect(record, path, found)
+    return found
+
+
+def _collect(record: Record, path: Keys, found: list[Found]) -> None:
+    for name, key in _plan(type(record)):
         value = getattr(record, name)
-        if value is not None:
-            yield from _found(value, (*path, key), letters)
+        if value:
+            _collect_value(value, (*path, key), found)
 
 
-def _found(value: Any, path: Keys, letters: str) -> Iterator[Found]:
-    if isinstance(value, tuple):
+def _collect_value(value: Any, path: Keys, found: list[Found]) -> None:
+    # By exact type: `isinstance` of a pydantic model costs more than all the rest of this walk.
+    kind = type(value)
+    if kind is str or kind is When:
+        found.append(Found(path, value))
+    elif kind is tuple:
         for index, item in enumerate(value):
-            yield from _found(item, (*path, index), letters)
-    elif isinstance(value, Record):
-        yield from references(value, path)
-    elif isinstance(value, When) or (letters and isinstance(value, str)):
-        yield Found(path, value, letters)
+            _collect_value(item, (*path, index), found)
+    else:
+        _collect(value, path, found)
 
 
 @cache
-def _plan(record: type[Record]) -> tuple[tuple[str, str, str], ...]:
-    """Return attribute, key and letters of each field that can refer to something."""
+def _plan(record: type[Record]) -> tuple[tuple[str, str], ...]:
+    """Return attribute and key of each field that can refer to something."""
     plan = []
     for key, name in keys_of(record).items():
         leaves = list(_leaves(record, key))
-        letters = "".join(note.letters for leaf in leaves for note in leaf.notes if isinstance(note, Refers))
-        told = any(isinstance(leaf.type, type) and issubclass(leaf.type, Record | When) for leaf in leaves)
-        if name != "id" and (letters or told):
-            plan.append((name, key, letters))
+        refers = any(isinstance(note, Refers) for leaf in leaves for note in leaf.notes)
+        holds = any(isinstance(leaf.type, type) and issubclass(leaf.type, Record | When) for leaf in leaves)
+        if name != "id" and (refers or holds):
+            plan.append((name, key))
     return tuple(plan)
 
 

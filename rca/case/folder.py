@@ -31,11 +31,18 @@ class Folder:
         SHA-256 of each, likewise.
     texts : mapping of str to bytes
         Content of the text files that are there.
+    refused : tuple of str
+        Files and folders with a mistake of their own, which are not missing too.
     """
 
     sizes: Mapping[str, int]
     hashes: Mapping[str, str]
     texts: Mapping[str, bytes]
+    refused: tuple[str, ...]
+
+    def is_refused(self, name: str) -> bool:
+        """Return whether a file, or a folder around it, has a mistake of its own."""
+        return any(name == refused or name.startswith(f"{refused}/") for refused in self.refused)
 
 
 def read_files(case: Path, instead: Mapping[str, bytes]) -> tuple[Folder, list[Mistake]]:
@@ -62,25 +69,27 @@ def read_files(case: Path, instead: Mapping[str, bytes]) -> tuple[Folder, list[M
             data = instead.get(name)
             if name in TEXTS:
                 texts[name] = data = _beginning(file) if data is None else data
-            sizes[name] = file.stat().st_size if data is None else len(data)
-            hashes[name] = _hash(file) if data is None else hashlib.sha256(data).hexdigest()
+            hash_ = _hash(file) if data is None else hashlib.sha256(data).hexdigest()
             kind = media_kind(name, _head(file)) if data is None else ""
+            sizes[name], hashes[name] = file.stat().st_size if data is None else len(data), hash_
         except OSError as error:
-            reason = error.strerror or type(error).__name__
-            message = f"a file of a case can be read; this one cannot: {reason}"
-            mistakes.append(Mistake(name, 0, 0, "case.unreadable", message, "mend its permissions"))
+            mistakes.append(_unreadable(name, error))
             continue
         if kind:
             message = f"a case holds no media; this file is {kind}"
             remedy = "point at the material by its SHA-256, harm label and custody reference"
             mistakes.append(Mistake(name, 0, 0, "case.media", message, remedy))
-    return Folder(sizes, hashes, texts), mistakes
+    return Folder(sizes, hashes, texts, tuple(mistake.file for mistake in mistakes)), mistakes
 
 
 def _files(case: Path, mistakes: list[Mistake]) -> Iterator[tuple[str, Path]]:
     """Yield each regular file with its path relative to the folder; links must lead to files inside it."""
     inside = case.resolve()
-    for root, folders, names in os.walk(case):
+
+    def refuse(error: OSError) -> None:
+        mistakes.append(_unreadable(Path(error.filename).relative_to(case).as_posix(), error))
+
+    for root, folders, names in os.walk(case, onerror=refuse):
         kept = [name for name in folders if not name.startswith(".")]
         folders[:] = [name for name in kept if not (Path(root) / name).is_symlink()]
         linked = [name for name in kept if (Path(root) / name).is_symlink()]
@@ -100,6 +109,11 @@ def _files(case: Path, mistakes: list[Mistake]) -> Iterator[tuple[str, Path]]:
                 mistakes.append(Mistake(relative, 0, 0, "case.not-a-file", message, "delete it"))
             else:
                 yield relative, file
+
+
+def _unreadable(name: str, error: OSError) -> Mistake:
+    message = f"what lies in a case can be read; this cannot: {error.strerror or type(error).__name__}"
+    return Mistake(name, 0, 0, "case.unreadable", message, "mend its permissions")
 
 
 def _beginning(file: Path) -> bytes:

@@ -124,19 +124,25 @@ class _Builder:
         self.documents = 0
         self.has_empty = False
         self.mark: Any = None
+        # Only with one of these can a value hold what is refused: most files are spared the search.
+        self.watched = "\\" in text or "data:" in text.lower()
 
     def take(self, event: Any) -> None:
         """Add one event to the tree."""
         self.mark = event.start_mark
-        start, end = event.start_mark.index, event.end_mark.index
+        start, end = self.mark.index, event.end_mark.index
         if isinstance(event, yaml.ScalarEvent):
-            bare = not event.style and event.value in _NULLS
-            self._refuse_extras(event)
-            self._refuse_text(event)
-            self.has_empty |= bare
-            self._add(Scalar(None if bare else event.value, start, end, event.style or ""))
+            text: str | None = event.value
+            if event.anchor is not None or event.tag is not None:
+                self._refuse_extras(event)
+            if self.watched:
+                self._refuse_text(event)
+            if text in _NULLS and not event.style:
+                text, self.has_empty = None, True
+            self._add(Scalar(text, start, end, event.style or ""))
         elif isinstance(event, yaml.CollectionStartEvent):
-            self._refuse_extras(event)
+            if event.anchor is not None or event.tag is not None:
+                self._refuse_extras(event)
             table = isinstance(event, yaml.MappingStartEvent)
             flow = bool(event.flow_style)
             self._enter(Table({}, {}, start, end, flow) if table else Sequence([], start, end, flow))

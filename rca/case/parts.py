@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 
-from rca.case.fields import Shape, keys_of, shapes_at
+from rca.case.fields import Found, Shape, keys_of, references, shapes_at
 from rca.case.messages import empty_value, mistakes_of
 from rca.case.nodes import Document, Scalar, Sequence, Table, child, plain
 from rca.case.records import ActionsFile, CaseHead, CausesFile, Keys, Record, TimelineFile, WaiversFile
@@ -69,8 +70,12 @@ class Parts:
         """Return a readable value at the top of a file, or ``None``."""
         return self.by_area[area].values.get(key)
 
-    def records(self) -> Iterator[tuple[Keys, Record]]:
-        """Yield each readable record below the top of a file, with its path."""
+    @cached_property
+    def references(self) -> list[tuple[Record, Keys, Found]]:
+        """Every id and statement about time that a readable record holds, with the record and its path."""
+        return [(record, path, found) for path, record in self._records() for found in references(record, path)]
+
+    def _records(self) -> Iterator[tuple[Keys, Record]]:
         for area, part in self.by_area.items():
             for key, value in part.values.items():
                 if isinstance(value, Record):
@@ -82,12 +87,12 @@ class Parts:
         """Return whether nothing was left out of some files."""
         return all(self.by_area[area].whole for area in areas)
 
-    def mistake(self, path: Keys, code: str, message: str, remedy: str, *, of_key: bool = False) -> Mistake:
-        """Return a mistake at the place of a value, or of its key."""
+    def mistake(self, path: Keys, code: str, message: str, remedy: str) -> Mistake:
+        """Return a mistake at the place of a value."""
         document = self.by_area[str(path[0])].document
         if document is None:
             return Mistake(f"{path[0]}.yaml", 0, 0, code, message, remedy)
-        mark = document.mark(path[1:], of_key=of_key)
+        mark = document.mark(path[1:])
         return Mistake(mark.file, mark.line, mark.column, code, message, remedy)
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
+from rca.case.collector import collector_paused
 from rca.case.custody import custody_mistakes
 from rca.case.folder import TEXTS, Folder, read_files
 from rca.case.marks import SMALLEST, compose
@@ -44,6 +45,7 @@ def read_case(path: str | Path) -> CaseFile:
     return read_folder(Path(path), {})
 
 
+@collector_paused()
 def read_folder(case: Path, instead: Mapping[str, bytes]) -> CaseFile:
     """Read a case folder as if some of its text files had another content.
 
@@ -68,7 +70,7 @@ def read_folder(case: Path, instead: Mapping[str, bytes]) -> CaseFile:
         message = "a case is a folder; there is none at this path"
         raise CaseError(case, [Mistake(str(case), 0, 0, "case.no-folder", message, "mend the path")])
     folder, mistakes = read_files(case, instead)
-    parts, inside = _read_parts(folder, {mistake.file for mistake in mistakes})
+    parts, inside = _read_parts(folder)
     mistakes += inside
     mistakes += reference_mistakes(parts)
     mistakes += structure_mistakes(parts)
@@ -90,8 +92,8 @@ def read_folder(case: Path, instead: Mapping[str, bytes]) -> CaseFile:
     )
 
 
-def _read_parts(folder: Folder, refused: set[str]) -> tuple[Parts, list[Mistake]]:
-    """Read the five files; ``refused`` are those with a mistake already, which are not missing too."""
+def _read_parts(folder: Folder) -> tuple[Parts, list[Mistake]]:
+    """Read the five files as far as they are there."""
     parts: dict[str, Part] = {}
     mistakes: list[Mistake] = []
     for area in AREAS:
@@ -100,7 +102,7 @@ def _read_parts(folder: Folder, refused: set[str]) -> tuple[Parts, list[Mistake]
         formal: list[Mistake] = []
         if file in folder.texts:
             document, formal = compose(file, folder.texts[file])
-        elif file not in refused:
+        elif not folder.is_refused(file):
             message, remedy = (
                 "a case folder holds this file; it is missing",
                 f"write it with {SMALLEST[file]}",

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 
 from rca.case.cycles import find_cycles, told
-from rca.case.fields import Found, references
+from rca.case.fields import Found
 from rca.case.parts import Parts, written_ids
 from rca.case.records import Event, Keys, Record
 from rca.case.when import Offset, Order, Ref, When
@@ -42,9 +42,8 @@ def reference_mistakes(parts: Parts) -> list[Mistake]:
     """
     ids, mistakes = written_ids(parts)
     checks = _Checks(parts, ids)
-    for path, record in parts.records():
-        for found in references(record, path):
-            mistakes.extend(checks.found(found, record, path))
+    for record, path, found in parts.references:
+        mistakes.extend(checks.found(found, record, path))
     mistakes.extend(checks.outcome())
     mistakes.extend(checks.texts())
     mistakes.extend(checks.clocks())

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from rca.case.fields import references
 from rca.case.messages import split_remedy
 from rca.case.parts import Parts
 from rca.case.records import Keys
@@ -61,10 +60,9 @@ def _named(parts: Parts) -> Iterator[tuple[Keys, str]]:
 
 
 def _said(parts: Parts) -> Iterator[tuple[Keys, When]]:
-    for path, record in parts.records():
-        for found in references(record, path):
-            if isinstance(found.value, When):
-                yield found.path, found.value
+    for _, _, found in parts.references:
+        if isinstance(found.value, When):
+            yield found.path, found.value
 
 
 def _stamps(claim: ClaimValue) -> tuple[Stamp, ...]:

@@ -203,6 +203,34 @@ def test_a_pipe_does_not_make_reading_wait(example_case: Path) -> None:
     assert codes(error) == ["case.not-a-file"]
 
 
+def test_what_cannot_be_read_is_a_mistake(example_case: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    refused = {example_case / "evidence" / "list_updates.csv", example_case / "waivers.yaml"}
+    real_open, real_scan = Path.open, os.scandir
+
+    def open_(self: Path, *args, **keywords):
+        if self in refused:
+            raise PermissionError(13, "Permission denied", str(self))
+        return real_open(self, *args, **keywords)
+
+    monkeypatch.setattr(Path, "open", open_)
+    with pytest.raises(CaseError) as error:
+        read_case(example_case)
+    assert [(mistake.file, mistake.code) for mistake in error.value.mistakes] == [
+        ("waivers.yaml", "case.unreadable"),
+        ("evidence/list_updates.csv", "case.unreadable"),
+    ]
+
+    def scan(path):
+        if str(path).endswith("evidence"):
+            raise PermissionError(13, "Permission denied", str(path))
+        return real_scan(path)
+
+    monkeypatch.setattr(os, "scandir", scan)
+    with pytest.raises(CaseError) as error:
+        read_case(example_case)
+    assert [mistake.file for mistake in error.value.mistakes] == ["waivers.yaml", "evidence"]
+
+
 def test_media_and_unprintable_names_are_refused(example_case: Path) -> None:
     (example_case / "evidence" / "a.csv").write_bytes(b"\x89PNG\r\n\x1a\n")
     (example_case / "photo.JPG").write_bytes(b"")

@@ -25,9 +25,7 @@ class Record(BaseModel):
 
 @dataclass(frozen=True, slots=True)
 class Refers:
-    """Marks a text as the id of another record of the case; ``letters`` are those that it may begin with."""
-
-    letters: str
+    """Marks a text as the id of another record of the case, or of a row."""
 
 
 def _id(letters: str, words: str, row: str = "") -> Any:
@@ -35,29 +33,29 @@ def _id(letters: str, words: str, row: str = "") -> Any:
     return Field(pattern=f"^[{letters}]{number}{row}$", description=words)
 
 
-SourceId = Annotated[str, _id("S", "the id of a source, such as S1"), Refers("S")]
-EventId = Annotated[str, _id("E", "the id of an event, such as E2"), Refers("E")]
-PhaseId = Annotated[str, _id("P", "the id of a phase, such as P1"), Refers("P")]
-FigureId = Annotated[str, _id("G", "the id of a figure, such as G1"), Refers("G")]
-DisputeId = Annotated[str, _id("D", "the id of a dispute, such as D1"), Refers("D")]
-UnknownId = Annotated[str, _id("Q", "the id of an open question, such as Q1"), Refers("Q")]
-FindingId = Annotated[str, _id("N", "the id of a finding, such as N1"), Refers("N")]
-FactorId = Annotated[str, _id("F", "the id of a factor, such as F1"), Refers("F")]
-AlternativeId = Annotated[str, _id("X", "the id of an alternative, such as X1"), Refers("X")]
-ActionId = Annotated[str, _id("A", "the id of an action, such as A1"), Refers("A")]
-PolicyId = Annotated[str, _id("W", "the id of a policy, such as W1"), Refers("W")]
-PointId = Annotated[str, _id("EP", "the id of an event or a phase, such as E2 or P1"), Refers("EP")]
-ExplainedId = Annotated[str, _id("FX", "the id of a factor or an alternative, such as F4 or X1"), Refers("FX")]
+SourceId = Annotated[str, _id("S", "the id of a source, such as S1"), Refers()]
+EventId = Annotated[str, _id("E", "the id of an event, such as E2"), Refers()]
+PhaseId = Annotated[str, _id("P", "the id of a phase, such as P1"), Refers()]
+FigureId = Annotated[str, _id("G", "the id of a figure, such as G1"), Refers()]
+DisputeId = Annotated[str, _id("D", "the id of a dispute, such as D1"), Refers()]
+UnknownId = Annotated[str, _id("Q", "the id of an open question, such as Q1"), Refers()]
+FindingId = Annotated[str, _id("N", "the id of a finding, such as N1"), Refers()]
+FactorId = Annotated[str, _id("F", "the id of a factor, such as F1"), Refers()]
+AlternativeId = Annotated[str, _id("X", "the id of an alternative, such as X1"), Refers()]
+ActionId = Annotated[str, _id("A", "the id of an action, such as A1"), Refers()]
+PolicyId = Annotated[str, _id("W", "the id of a policy, such as W1"), Refers()]
+PointId = Annotated[str, _id("EP", "the id of an event or a phase, such as E2 or P1"), Refers()]
+ExplainedId = Annotated[str, _id("FX", "the id of a factor or an alternative, such as F4 or X1"), Refers()]
 
 _ROW = "S[0-9]+[a-z]?:[0-9]{1,15}"
-RowRef = Annotated[str, Field(pattern=f"^{_ROW}$", description="a row of an export, such as S3:412"), Refers("S")]
+RowRef = Annotated[str, Field(pattern=f"^{_ROW}$", description="a row of an export, such as S3:412"), Refers()]
 EvidenceRef = Annotated[
     str,
     Field(
         pattern=f"^([SEGN][0-9]+[a-z]?|{_ROW})$",
         description="a source, a row of one, an event, a figure or a finding, such as S1, S3:412, E2, G1 or N1",
     ),
-    Refers("SEGN"),
+    Refers(),
 ]
 EntryRef = Annotated[
     str,
@@ -65,12 +63,12 @@ EntryRef = Annotated[
         pattern=f"^(E[0-9]+[a-z]?|{_ROW})$",
         description="an event or a row of an export, such as E2 or S3:412",
     ),
-    Refers("ES"),
+    Refers(),
 ]
 AnyId = Annotated[
     str,
     _id("SEPGDQNFXAW", "the id of a record, or a row of an export, such as F4 or S3:412", r"(:[0-9]{1,15})?"),
-    Refers("SEPGDQNFXAW"),
+    Refers(),
 ]
 """A reference to any record, or to a row of evidence (``S3:412``)."""
 
