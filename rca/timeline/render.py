@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from rca.evidence.table import PlainTable
 from rca.timeline.results import Bounds, SolvedEvent, TimelineResult
+from rca.timeline.words import interval_words
 
 
 def instant_text(instant: int | None) -> str:
@@ -52,7 +52,7 @@ def timeline_tables(result: TimelineResult) -> tuple[PlainTable, ...]:
     tables = (
         PlainTable(
             f"Events ({len(result.events)})",
-            ("id", "earliest", "latest", "said", "sign", "what happened", "sources"),
+            ("id", "certain within", "said", "sign", "what happened", "sources"),
             tuple(_event_row(event) for event in result.events),
         ),
         PlainTable(
@@ -66,12 +66,15 @@ def timeline_tables(result: TimelineResult) -> tuple[PlainTable, ...]:
         PlainTable(
             f"Phases ({len(result.phases)})",
             ("id", "name", "begins", "ends"),
-            tuple((p.id, p.name, _span(p.start), _span(p.end)) for p in result.phases),
+            tuple(
+                (p.id, p.name, *(interval_words(end.earliest, end.latest) for end in (p.start, p.end)))
+                for p in result.phases
+            ),
         ),
         PlainTable(
             f"Silent stretches ({len(result.gaps)})",
-            ("after", "before", "from", "to"),
-            tuple((g.after, g.before, instant_text(g.start), instant_text(g.end)) for g in result.gaps),
+            ("after", "before", "nothing known in"),
+            tuple((g.after, g.before, interval_words(g.start, g.end)) for g in result.gaps),
         ),
     )
     return tuple(table for table in tables if table.rows)
@@ -127,17 +130,9 @@ def timeline_json(result: TimelineResult) -> dict[str, Any]:
 
 
 def _event_row(event: SolvedEvent) -> tuple[str, ...]:
-    latest = event.end.latest if event.extent else event.start.latest
-    sign = f"{event.sign}, contested" if event.start.contested or event.end.contested else event.sign
-    return (
-        event.id,
-        instant_text(event.start.earliest),
-        instant_text(latest),
-        event.said,
-        sign,
-        event.text,
-        _joined(event.sources),
-    )
+    contested = ", contested" if event.start.contested or event.end.contested else ""
+    within = interval_words(event.start.earliest, event.end.latest)
+    return event.id, within, event.said, f"{event.sign}{contested}", event.text, " ".join(event.sources)
 
 
 def _event_json(event: SolvedEvent) -> dict[str, Any]:
@@ -165,14 +160,5 @@ def _bounds_json(bounds: Bounds) -> dict[str, Any]:
     }
 
 
-def _span(bounds: Bounds) -> str:
-    first, last = instant_text(bounds.earliest), instant_text(bounds.latest)
-    return first if first == last else f"{first or 'unknown'} to {last or 'unknown'}"
-
-
 def _seconds(microseconds: int | None) -> float | None:
     return None if microseconds is None else microseconds / 1_000_000
-
-
-def _joined(ids: Sequence[str]) -> str:
-    return " ".join(ids)
