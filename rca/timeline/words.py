@@ -64,11 +64,13 @@ def interval_words(earliest: int | None, latest: int | None) -> str:
     """
     if earliest is None or latest is None:
         if earliest is not None:
-            return f"not before {instant_words(earliest)}"
+            return f"not before {instant_words(earliest // SECOND_US * SECOND_US)}"
         return "not known" if latest is None else f"not after {instant_words(_end(latest))}"
     if latest - earliest < MINUTE_US and earliest // MINUTE_US == latest // MINUTE_US:
         whole = MINUTE_US if latest - earliest >= SECOND_US else SECOND_US
         return instant_words(earliest // whole * whole if latest > earliest else earliest)
+    # Strict order is a microsecond wide; told in whole seconds the interval only grows.
+    earliest -= earliest % SECOND_US
     first, last = moment(earliest), moment(_end(latest))
     if first.date() == last.date():
         return f"{day_words(first, long=True, year=True)} {clock_words(first)} to {clock_words(last)} UTC"
@@ -76,8 +78,8 @@ def interval_words(earliest: int | None, latest: int | None) -> str:
 
 
 def _end(latest: int) -> int:
-    """Return the end of the last unit: the instant after it where that is a whole second."""
-    return latest + 1 if (latest + 1) % SECOND_US == 0 else latest
+    """Return the end of the last second: the first whole second at or after the instant."""
+    return -(-latest // SECOND_US) * SECOND_US
 
 
 def duration_words(length: int) -> str:
