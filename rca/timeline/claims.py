@@ -215,7 +215,7 @@ class _Reader:
             counts[base] = counts.get(base, 0) + 1
             id_ = claim.id or base + _letter(counts[base])
             if id_ in ids:
-                message = f"an id is given once; {id_[:80]!r} is given before; give it another id"
+                message = f"an id is given once; got {id_[:80]!r} twice; give one another id"
                 self._refuse(ValueError(message), path, "case.duplicate-id")
                 id_ = f"{id_}#{len(ids)}"
             ids[id_] = None
@@ -253,9 +253,7 @@ class _Reader:
                     self.rows[claim.row], own, self._clock(claim.row), self._zone(_source(claim))
                 )
             else:
-                message = (
-                    f"the time of the row {claim.row} is not known; add its export, or mend the reference"
-                )
+                message = f"a row has a time in its export; got {claim.row!r}, which has none here; add its export, or mend it"
                 self._refuse(ValueError(message), (*path, "row"))
         elif claim.when is not None:
             zone = self._zone(claim.source)
@@ -271,7 +269,7 @@ class _Reader:
             name = f"{ref.id}:{ref.row}"
             if name not in self.extents:
                 raise ValueError(
-                    f"the time of the row {name} is not known; add its export, or mend the reference"
+                    f"a row has a time in its export; got {name!r}, which has none here; add its export, or mend the reference"
                 )
             return self.extents[name]
         phase = self.phases.get(ref.id)
@@ -280,7 +278,9 @@ class _Reader:
         elif ref.id in self.extents:
             extent = self.extents[ref.id]
         else:
-            raise ValueError(f"no event or phase has the id {ref.id}; add it, or mend the id")
+            raise ValueError(
+                f"a time is measured from an event or phase of the case; got {ref.id!r}; add it, or mend the id"
+            )
         if ref.side is None:
             return extent
         point = extent.start if ref.side == "start" else extent.end

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from decimal import Decimal
 
+from rca.case.messages import split_remedy
 from rca.case.records import CaseFile
 from rca.errors import CaseError, Mistake
 from rca.evidence.rows import RowTime
@@ -89,7 +90,10 @@ def clock_offsets(case: CaseFile) -> Mapping[str, tuple[int, int]]:
             low, high = parse_offset(clock.offset)
         except ValueError as error:
             mark = case.mark(("timeline", "clocks", index, "offset"))
-            mistakes.append(Mistake(mark.file, mark.line, mark.column, "timeline.clock-offset", str(error)))
+            message, remedy = split_remedy(str(error))
+            mistakes.append(
+                Mistake(mark.file, mark.line, mark.column, "timeline.clock-offset", message, remedy)
+            )
             continue
         offsets[clock.id] = (low, high) if clock.basis == "stated" or clock.accepted else (0, 0)
     for source in case.head.sources:

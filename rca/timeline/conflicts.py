@@ -141,7 +141,7 @@ def _open_groups(cores: Sequence[tuple[Stated, ...]], place: Mapping[int, int]) 
         subject = min(count, key=lambda each: (-count[each][0], -count[each][1], _TIE[each[1]], first[each]))
         about = [core for core in left if subject in {(claim.event, claim.part) for claim in core}]
         left = [core for core in left if core not in about]
-        about.sort(key=lambda core: (len(core), [place[claim.number] for claim in core]))
+        about.sort(key=lambda core: (len(core), sorted(claim.number for claim in core)))
         groups.append(_Group(subject, tuple(about)))
     return groups
 

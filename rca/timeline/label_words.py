@@ -71,7 +71,7 @@ def point_words(look: Look, best: int | None, frame: Frame) -> str:
     look : Look
         Its sign and the statement that serves.
     best : int or None
-        Its best instant.
+        Its best instant, which serves where the statement itself tells none.
     frame : Frame
         What need not be repeated.
 
@@ -84,9 +84,10 @@ def point_words(look: Look, best: int | None, frame: Frame) -> str:
     statement = look.statement
     if statement is None:
         return ""
-    if look.sign in {"exact", "about"} and best is not None:
+    stated = best if statement.bounds is None else statement.bounds.best or best
+    if look.sign in {"exact", "about"} and stated is not None:
         unit = statement.unit if 0 < statement.unit < MINUTE_US else MINUTE_US
-        return ("about " if look.sign == "about" else "") + frame.instant(best, unit)
+        return ("about " if look.sign == "about" else "") + frame.instant(stated, unit)
     if look.sign == "either" and statement.bounds is not None:
         return " or ".join(_option(option, frame) for option in statement.bounds.options)
     if look.other is not None and isinstance(statement.value, Order) and isinstance(look.other.value, Order):
@@ -101,8 +102,10 @@ def ends_words(begin: str, finish: str, *, stamped: bool) -> str:
     --------
     >>> ends_words("20:00", "22:00", stamped=True), ends_words("", "before E19", stamped=False)
     ('20:00 to 22:00', 'ended before E19')
+    >>> ends_words("16:00 to 17:00", "21:00", stamped=True)
+    'began 16:00 to 17:00, ended 21:00'
     """
-    if stamped and begin and finish:
+    if stamped and begin and finish and " to " not in f"{begin}{finish}":
         return f"{begin} to {finish}"
     return ", ".join([*([f"began {begin}"] if begin else []), *([f"ended {finish}"] if finish else [])])
 
@@ -132,7 +135,9 @@ def _stated(statement: Statement, frame: Frame) -> str:
             return f"{frame.stamp(first)} to {frame.stamp(last)}"
     if bounds is None or bounds.earliest is None or bounds.latest is None:
         return ""
-    return f"{frame.instant(bounds.earliest)} to {frame.instant(bounds.latest + 1)}"
+    # An hour ends at the next one; the last minute of a range is told by its own name.
+    end = bounds.latest + 1 if (bounds.latest + 1) % HOUR_US == 0 else bounds.latest
+    return f"{frame.instant(bounds.earliest)} to {frame.instant(end)}"
 
 
 def _offset(offset: Offset) -> str:

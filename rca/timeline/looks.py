@@ -4,7 +4,7 @@ The sign says how the time is known, in this order of preference:
 
 1. ``exact``: a source states an instant and the bounds leave less than a minute.
 2. ``about``, ``either``: the tightest statement with both bounds is an approximate clock time, or a choice.
-3. ``relative``: a distance from another point bounds it, and no stamp of its own does.
+3. ``relative``: a distance from another point is stated, and no stamp of its own bounds it.
 4. ``within``: both bounds come from stamps (a day, a month, a range, an hour).
 5. ``order``: one side is open, or only an order, or a claim of another event, narrows it.
 6. ``none``: no source states a time, or nothing bounds it.
@@ -117,7 +117,7 @@ def look_at(
             return _show("about", stamped[:1])
     own = [item for item in found if item.statement.bounds is not None]
     early, late = any(item.early for item in own), any(item.late for item in own)
-    if not early and not late and any(item.early or item.late for item in offsets):
+    if offsets and (not stamped or (not early and not late and any(item.early or item.late for item in offsets))):
         return _show("relative", offsets)
     ordered = any((item.early and not early) or (item.late and not late) for item in (*orders, *offsets))
     if not ordered and _frames(own, earliest, latest):

@@ -207,19 +207,19 @@ def _distance(early: Statement, late: Statement) -> str:
     """Return how far two statements lie apart as they are stated."""
     assert early.bounds is not None  # noqa: S101 - chosen so
     assert late.bounds is not None  # noqa: S101
+    vague = _is_vague(early) or _is_vague(late)
+    doubt = ", more than the words allow" if vague else ""
     if early.bounds.best is not None and late.bounds.best is not None:
         apart = duration_words(late.bounds.best - early.bounds.best)
-        doubt = ", more than the words allow" if _is_vague(early) or _is_vague(late) else ""
         return f"The stated times are {apart} apart{doubt}, so both cannot hold."
-    end = early.bounds.core[1] if early.bounds.core else early.bounds.best or _latest(early)
-    start = late.bounds.core[0] if late.bounds.core else late.bounds.best or _earliest(late)
-    gap = start - end - 1
+    end = early.bounds.core[1] + 1 if early.bounds.core else _latest(early) + 1
+    start = late.bounds.core[0] if late.bounds.core else _earliest(late)
+    # A stated instant is told as it is stated, without the rest of its minute.
+    gap = (late.bounds.best or start) - (early.bounds.best or end)
     if gap < SECOND_US:
         return "The first ends before the second starts, so both cannot hold."
-    if _is_vague(early) or _is_vague(late):
-        return (
-            f"As stated they are {duration_words(gap)} apart, more than the words allow, so both cannot hold."
-        )
+    if vague or early.bounds.best is not None or late.bounds.best is not None:
+        return f"As stated they are {duration_words(gap)} apart{doubt}, so both cannot hold."
     return f"At least {duration_words(gap)} apart, so both cannot hold."
 
 

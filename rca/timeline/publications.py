@@ -21,8 +21,8 @@ from rca.timeline.words import value_words
 def publication_bounds(case: CaseFile, claims: Claims) -> tuple[Stated, ...]:
     """Return an upper bound for each point that a source reports.
 
-    A source that was ``updated`` later bounds nothing. Of something that lay within a time or lasted for one only
-    the start is bounded, because it may still have gone on when the source came out.
+    A source that was ``updated`` later bounds nothing. What went on may still have gone on when the source came
+    out: its end is bounded only where the source says that it was over by something, its start always.
 
     Parameters
     ----------
@@ -48,6 +48,8 @@ def publication_bounds(case: CaseFile, claims: Claims) -> tuple[Stated, ...]:
             continue
         source = case.sources[claim.source]
         point = claim.own[0]
+        if claim.part == "end" and not _tells_end(claim, point):
+            continue
         part = "" if claim.part == "at" else ".end" if claim.part == "end" else ".start"
         edge = (ORIGIN, point, latest[claim.source])
         value = _stamped(source)[0]
@@ -65,6 +67,11 @@ def publication_bounds(case: CaseFile, claims: Claims) -> tuple[Stated, ...]:
             ),
         )
     return tuple(found.values())
+
+
+def _tells_end(claim: Stated, point: int) -> bool:
+    """Whether a claim about an end bounds it from above: ``at or after E6`` and ``unknown`` do not."""
+    return any(head == point for statement in claim.statements for _, head, _ in statement.edges)
 
 
 def _published(case: CaseFile) -> Mapping[str, int]:

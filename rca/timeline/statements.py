@@ -180,7 +180,7 @@ def _order(order: Order, own: Extent, ref: Extent) -> tuple[Edge, ...]:
         case "during":
             if not ref.has_ends:
                 raise ValueError(
-                    f"`during` takes something with two ends; {order.ref.id} is a point; "
+                    f"`during` takes something with two ends; got {order.ref.id!r}, a point; "
                     f"write at {order.ref.id}, or name an extent or a phase"
                 )
             return (own.start, ref.start, 0), (ref.end, own.end, 0)
@@ -208,6 +208,6 @@ def _offset(offset: Offset, own: Extent, ref: Extent) -> tuple[Edge, ...]:
 def _one_side(name: Ref, ref: Extent) -> None:
     if ref.has_ends:
         raise ValueError(
-            f"{name.id} has two ends; a distance, or `at`, names one of them; got {name.id}; "
+            f"a distance, or `at`, names one end of what has two; got {name.id!r}; "
             f"write {name.id}.start or {name.id}.end"
         )

@@ -24,9 +24,7 @@ def solved(id_: str, earliest: str | int | None, latest: str | int | None, **mor
     """Return a solved event; ``best`` and the bounds are ISO times or microseconds."""
     best = more.pop("best", None)
     contested = more.pop("contested", False)
-    low, middle, high = (
-        instant(each) if isinstance(each, str) else each for each in (earliest, best, latest)
-    )
+    low, middle, high = (instant(each) if isinstance(each, str) else each for each in (earliest, best, latest))
     bounds = Bounds(low, middle, high, contested)
     values: dict[str, Any] = {
         "id": id_,

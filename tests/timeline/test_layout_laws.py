@@ -82,9 +82,7 @@ def event(random: Random, number: int, origin: int, spread: int, lanes: tuple[st
     )
 
 
-def aside(
-    random: Random, found: tuple[SolvedEvent, ...], origin: int, spread: int
-) -> tuple[SolvedClaim, ...]:
+def aside(random: Random, found: tuple[SolvedEvent, ...], origin: int, spread: int) -> tuple[SolvedClaim, ...]:
     """Return claims that were set aside, some with more than one for an event."""
     claims = []
     for number, about in enumerate(random.choices(found, k=random.randint(0, 4)) if found else ()):
@@ -153,9 +151,7 @@ def random_timeline(seed: int, count: int) -> TimelineResult:
 
 @given(st.integers(0, 2**32), st.integers(0, 40), st.sampled_from([600, 960, 1200]))
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-def test_no_timeline_gives_a_picture_with_problems(
-    case: CaseFile, seed: int, count: int, width: float
-) -> None:
+def test_no_timeline_gives_a_picture_with_problems(case: CaseFile, seed: int, count: int, width: float) -> None:
     result = random_timeline(seed, count)
     scene = timeline_scene(result, case, width=width)
     assert problems(scene) == ()
