@@ -77,7 +77,7 @@ def read_files(case: Path, instead: Mapping[str, bytes]) -> tuple[Folder, list[M
             continue
         if kind:
             message = f"a case holds no media; this file is {kind}"
-            remedy = "point at the material by its SHA-256, harm label and custody reference"
+            remedy = "point at it with `material` at a source: sha256, harm and custody"
             mistakes.append(Mistake(name, 0, 0, "case.media", message, remedy))
     return Folder(sizes, hashes, texts, tuple(mistake.file for mistake in mistakes)), mistakes
 

@@ -224,7 +224,7 @@ class _Builder:
     def _refuse_text(self, event: Any) -> None:
         if media := _DATA_URI.search(event.value):
             message = f"a case holds no media; got a data URI, {media[0]!r}…"
-            remedy = "point at the material by its SHA-256, harm label and custody reference"
+            remedy = "point at it with `material` at a source: sha256, harm and custody"
             self._refuse("case.data-uri", message, remedy)
         # Escapes in double quotes can say what the file itself may not hold.
         if event.style == '"' and (strange := STRANGE.search(event.value)):

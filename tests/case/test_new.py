@@ -99,7 +99,7 @@ def test_the_examples_in_the_comments_make_a_case_without_mistakes(tmp_path: Pat
     (case / "evidence" / "export.csv").write_text("time,op\n", encoding="utf-8")
     lock_evidence(case, ["evidence/export.csv"], "case author", date(2024, 5, 20))
     read = read_case(case)
-    assert len(read.head.sources) == 3
+    assert len(read.head.sources) == 4
     assert len(read.causes.factors) == 3
     assert read.actions.actions
     assert read.waivers.waivers

@@ -155,6 +155,16 @@ def test_a_broken_item_hides_no_mistake_beside_it(mistakes_after: Break) -> None
     ]
 
 
+def test_material_is_pointed_at_and_never_held(mistakes_after: Break) -> None:
+    old = "seen: whole, reliability: low, derived_from"
+    pointer = f"material: {{sha256: {'a' * 64}, harm: graphic, length: ~40 s, custody: vault 7}}"
+    assert mistakes_after(("case.yaml", old, f"{pointer}, {old}")) == []
+    found = mistakes_after(("case.yaml", old, f"{pointer.replace('a' * 64, 'A' * 64)}, {old}"))
+    assert [mistake.code for mistake in found] == ["case.bad-form"]
+    found = mistakes_after(("case.yaml", old, f"{pointer.replace('harm: graphic, ', '')}, {old}"))
+    assert [mistake.code for mistake in found] == ["case.missing-key"]
+
+
 def test_a_list_with_nothing_in_it_is_empty(example_case: Path) -> None:
     for text in ("waivers: []\n", "waivers:\n", "waivers: # none\n", "waivers: ~\n"):
         assert read_folder(example_case, {"waivers.yaml": text.encode()}).waivers.waivers == ()

@@ -173,6 +173,12 @@ ValueField = Annotated[
 """An amount with its words, such as ``over 118000``."""
 
 
+Sha256 = Annotated[
+    str, Field(pattern=r"^[0-9a-f]{64}$", description="a SHA-256 of 64 hexadecimal digits in small letters")
+]
+"""The hash of a file."""
+
+
 class Judgement(Record):
     """Who decided something, when and why."""
 

@@ -11,10 +11,12 @@ from rca.case.records.base import (
     Day,
     DisputeId,
     FigureId,
+    LastedField,
     Name,
     PointId,
     PolicyId,
     Record,
+    Sha256,
     SourceId,
     Text,
     TrueFalse,
@@ -90,6 +92,15 @@ class Policy(Record):
     superseded: WhenField | None = None
 
 
+class Material(Record):
+    """Pictures, video or sound that stay outside the case: which file, what harm, how long, where it is kept."""
+
+    sha256: Sha256
+    harm: Text
+    length: LastedField | None = None
+    custody: Text
+
+
 class Source(Record):
     """Where claims come from; with ``file`` it is an export whose rows are evidence.
 
@@ -113,6 +124,7 @@ class Source(Record):
     file: Text | None = None
     map: dict[Text, Text] | None = None
     options: dict[Text, Text] | None = None
+    material: Material | None = None
     note: Text | None = None
 
 

@@ -6,7 +6,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from rca.case.records.base import Day, Record, Text, Whole
+from rca.case.records.base import Day, Record, Sha256, Text, Whole
 
 
 class LockEntry(Record):
@@ -17,10 +17,7 @@ class LockEntry(Record):
         Field(pattern=r"^evidence/.+$", description="a path in the case folder, such as evidence/audit.csv"),
     ]
     size: Whole
-    sha256: Annotated[
-        str,
-        Field(pattern=r"^[0-9a-f]{64}$", description="a SHA-256 of 64 hexadecimal digits in small letters"),
-    ]
+    sha256: Sha256
     added: Day
     by: Text
     note: Text | None = None
