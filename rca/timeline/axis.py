@@ -101,9 +101,9 @@ def build_axis(spots: Sequence[Spot], left: float, right: float) -> Axis:
     return Axis(tuple(panels), tuple(homes))
 
 
-def head_height(local: tzinfo | None) -> float:
-    """Return the height of the axis rows above the first lane."""
-    return 66.0 if local is not None else 50.0
+def head_height(axis: Axis, local: tzinfo | None) -> float:
+    """Return the height of the axis rows above the first lane: the second names local times or what ticks count."""
+    return 66.0 if local is not None or len(axis.panels) > 1 else 50.0
 
 
 def axis_heads(axis: Axis, local: tzinfo | None, local_name: str) -> list[Shape]:
@@ -136,9 +136,8 @@ def axis_heads(axis: Axis, local: tzinfo | None, local_name: str) -> list[Shape]
             room = panel.right - panel.left - INSET
             words = full if len(axis.panels) > 1 and not told and text_width(full, SMALL) <= room else plain
             told = told or words == full
-            line = _LOCAL_LINE if local is not None else _UTC_LINE + 16
-            if local is not None:
-                shapes.append(text_line(panel.left + INSET, line, [Span(words, "ink2")], SMALL))
+            if head_height(axis, local) > _LOCAL_LINE:
+                shapes.append(text_line(panel.left + INSET, _LOCAL_LINE, [Span(words, "ink2")], SMALL))
     return shapes
 
 

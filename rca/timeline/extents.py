@@ -125,7 +125,7 @@ def open_mark(panel: Panel, known: Sequence[int], stroke: str) -> Mark:
     panel : Panel
         The part of the axis.
     known : sequence of int
-        Bounds that are known, microseconds UTC, on this part of the axis.
+        Bounds that are known, microseconds UTC; those outside the part are not drawn.
     stroke : str
         Token of the sign.
 
@@ -135,12 +135,12 @@ def open_mark(panel: Panel, known: Sequence[int], stroke: str) -> Mark:
         From edge to edge of the part.
     """
     plain = order_mark(panel, None, None, stroke)
-    places = [min(max(panel.x(instant), plain.left + 8), plain.right - 8) for instant in known]
+    shown = [instant for instant in known if panel.start <= instant <= panel.end]
+    places = [min(max(panel.x(instant), plain.left + 8), plain.right - 8) for instant in shown]
     bars = [Line(((x, -7.0), (x, 7.0)), Style(stroke=stroke, width=2.2)) for x in places]
     seams = (plain.left + 9, *sorted(places), plain.right - 9)
     left, right = max(pairwise(seams), key=lambda stretch: stretch[1] - stretch[0])
-    at = places[0] if places else plain.at
-    return Mark(plain.left, plain.right, at, (*plain.shapes, *bars), plain.signs, (left + 12, right - 12))
+    return Mark(plain.left, plain.right, None, (*plain.shapes, *bars), plain.signs, (left + 12, right - 12))
 
 
 def _tip(panel: Panel, earliest: int | None, latest: int | None) -> float:

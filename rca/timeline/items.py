@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from rca.drawing.scene import Line, Polygon, Shape, Span
 from rca.drawing.words import LABEL, joined, plain, spans_width, text_line
 from rca.timeline.axis import Axis, Panel
+from rca.timeline.dates import moment
 from rca.timeline.extents import frame_piece, open_mark
 from rca.timeline.labels import BASELINE, Label, Words, place_label
 from rca.timeline.results import Bounds, SolvedClaim, SolvedEvent, SolvedPhase
-from rca.timeline.signs import Mark, contested_mark, point_mark, reach, set_aside_mark
+from rca.timeline.signs import Mark, contested_mark, point_mark, set_aside_mark
+from rca.timeline.stated import Stated
 from rca.timeline.time_words import claim_words, claims_of, event_time, span_words
 
 
@@ -28,7 +30,9 @@ class Item:
     first, last : int
         Parts of the axis that its mark reaches over.
     home : int
-        The part in which other marks hook on, at ``at``.
+        The part of its words.
+    at : float or None
+        Where other marks hook on in that part.
     mark_left, mark_right : float
         Edges of the mark in that part.
     left, right, up, down : float
@@ -50,7 +54,7 @@ class Item:
     first: int
     last: int
     home: int
-    at: float
+    at: float | None
     mark_left: float
     mark_right: float
     left: float
@@ -77,7 +81,9 @@ def label_need(event: SolvedEvent) -> float:
     )
 
 
-def event_item(event: SolvedEvent, axis: Axis, home: int, note: str, hook: float | None) -> Item:
+def event_item(
+    event: SolvedEvent, axis: Axis, home: int, note: str, hook: float | None, stated: Stated
+) -> Item:
     """Return an event on its part of the axis.
 
     Parameters
@@ -92,6 +98,8 @@ def event_item(event: SolvedEvent, axis: Axis, home: int, note: str, hook: float
         What stands in plum before its id; empty for an event that nothing contests.
     hook : float or None
         Where a dotted line comes from, so that words keep clear of it.
+    stated : callable
+        From the stamps of its source to instants.
 
     Returns
     -------
@@ -99,43 +107,48 @@ def event_item(event: SolvedEvent, axis: Axis, home: int, note: str, hook: float
         The event.
     """
     color = "plum" if note else "blue"
-    panel = axis.panels[home]
-    words = Words(event_time(event, panel), label_words(event), note, event.id)
+
+    def words(panel: Panel) -> Words:
+        return Words(event_time(event, panel, stated), label_words(event), note, event.id)
+
     if event.extent:
         tint = f"{color}t"
         return _extent_item(event.id, event.lane, event.start, event.end, axis, home, words, color, tint)
+    panel = axis.panels[home]
     mark = point_mark(event, panel, color)
     if note:
         mark = contested_mark(mark, panel)
-    label = place_label(words, mark, panel, hook)
-    item = _item(event.id, event.lane, home, mark, label)
-    return replace(item, anchor=event.anchor_of)
+    label = place_label(words(panel), mark, panel, hook)
+    return replace(_item(event.id, event.lane, home, mark, label), anchor=event.anchor_of)
 
 
-def hook_place(anchor: SolvedEvent, panel: Panel) -> float:
-    """Return where other marks hook on to an event."""
+def hook_place(anchor: SolvedEvent, panel: Panel) -> float | None:
+    """Return where other marks hook on to an event; ``None`` where it has no definite place."""
     if anchor.extent:
-        return reach(panel, anchor.start.earliest, anchor.start.latest).left
+        return None
     return point_mark(anchor, panel).at
 
 
 def phase_item(phase: SolvedPhase, axis: Axis, home: int) -> Item:
     """Return a phase: a solid frame with its name, and words for an end that is only bounded."""
-    panel = axis.panels[home]
     vague = phase.start.best is None or phase.end.best is None
-    told = span_words(phase.start, phase.end, panel) if vague else ""
-    words = Words(f"{phase.id} {plain(phase.name)}", told, "", "", "ochre", "ink2")
+
+    def words(panel: Panel) -> Words:
+        told = span_words(phase.start, phase.end, panel) if vague else ""
+        return Words(f"{phase.id} {plain(phase.name)}", told, "", "", "ochre", "ink2")
+
     return _extent_item(phase.id, "", phase.start, phase.end, axis, home, words, "ochre", "ochret")
 
 
 def claim_item(
     claim: SolvedClaim,
-    lane: str,
+    event: SolvedEvent,
     axis: Axis,
     home: int,
     number: str,
     color: str,
     away: float | None,
+    stated: Stated,
 ) -> Item:
     """Return a claim that was set aside, where it says that it was.
 
@@ -143,8 +156,8 @@ def claim_item(
     ----------
     claim : SolvedClaim
         With a bound of its own.
-    lane : str
-        The lane of its event.
+    event : SolvedEvent
+        Its event: a year that both have is not repeated.
     axis : Axis
         The axis.
     home : int
@@ -153,6 +166,8 @@ def claim_item(
         The disagreement it belongs to, and its token: plum where it is a contradiction.
     away : float or None
         Where the claim that stands lies, so that words keep clear of the line to it.
+    stated : callable
+        From the stamps of its source to instants.
 
     Returns
     -------
@@ -161,12 +176,16 @@ def claim_item(
     """
     panel = axis.panels[home]
     mark = set_aside_mark(panel, claim.earliest, claim.latest, color)
-    stated = claims_of(claim.said)
+    values = claims_of(claim.said)
     bounds = Bounds(claim.earliest, None, claim.latest)
-    said = claim_words(stated[0], bounds, panel) if stated else plain(claim.said)
-    words = Words(number, said, "", claim.source or "", color, color)
+    said = claim_words(values[0], bounds, panel, stated) if values else plain(claim.said)
+    known = (event.start.earliest, event.start.latest, event.end.earliest, event.end.latest)
+    years = {moment(instant).year for instant in known if instant is not None}
+    if len(years) == 1:
+        said = said.removesuffix(f" {years.pop()}")
+    words = Words(number or claim.source or "", said, "", "", color, color)
     label = place_label(words, mark, panel, away)
-    return replace(_item(claim.id, lane, home, mark, label), of=claim.event, color=color)
+    return replace(_item(claim.id, event.lane, home, mark, label), of=claim.event, color=color)
 
 
 def moved(shape: Shape, down: float) -> Shape:
@@ -203,7 +222,7 @@ def _extent_item(
     end: Bounds,
     axis: Axis,
     home: int,
-    words: Words,
+    words_on: Callable[[Panel], Words],
     stroke: str,
     tint: str,
 ) -> Item:
@@ -216,9 +235,11 @@ def _extent_item(
         if (piece := frame_piece(panel, start, end, height=height, stroke=stroke, tint=tint)) is not None
     }
     if not pieces:
-        return _open_item(id_, lane, (start, end), axis.panels[home], home, words, stroke)
+        panel = axis.panels[home]
+        return _open_item(id_, lane, start, end, panel, home, words_on(panel), stroke)
     widest = max(pieces, key=lambda index: (pieces[index].right - pieces[index].left, -index))
     piece = pieces[widest]
+    words = words_on(axis.panels[widest])
     inside: tuple[Shape, ...] = ()
     name = (Span(words.time, stroke, bold=True),)
     for within, rest in ((words.spans(), replace(words, time="", text="")), (name, replace(words, time=""))):
@@ -232,7 +253,7 @@ def _extent_item(
     pointed = any(each.pointed for each in pieces.values())
     kind = "phase" if phase else "extent"
     signs = (kind, f"{kind} in doubt") if pointed else (kind,)
-    mark = Mark(piece.left, piece.right, piece.left, shapes, signs, free)
+    mark = Mark(piece.left, piece.right, None, shapes, signs, free)
     label = Label(piece.left, piece.right, 0, 0, ())
     if words.spans():
         label = place_label(words, mark, axis.panels[widest])
@@ -248,13 +269,11 @@ def _extent_item(
 
 
 def _open_item(
-    id_: str, lane: str, ends: Sequence[Bounds], panel: Panel, home: int, words: Words, stroke: str
+    id_: str, lane: str, start: Bounds, end: Bounds, panel: Panel, home: int, words: Words, stroke: str
 ) -> Item:
-    known = [
-        instant
-        for bounds in ends
-        for instant in (bounds.earliest, bounds.latest)
-        if instant is not None and panel.start <= instant <= panel.end
-    ]
-    mark = open_mark(panel, known, stroke)
+    """Return what went on with an end that nothing bounds: bars where it had begun, and was not over."""
+    began = start.earliest if start.latest is None else start.latest
+    lasted = end.latest if end.earliest is None else end.earliest
+    known = [began, lasted] if began is None or lasted is None or lasted > began else [began]
+    mark = open_mark(panel, [each for each in known if each is not None], stroke)
     return _item(id_, lane, home, mark, place_label(words, mark, panel))

@@ -154,7 +154,7 @@ def _slots(items: Sequence[Item]) -> list[Slot]:
             continue
         side = (item.of, item.home < items[places[item.of]].home)
         other = outermost.get(side)
-        if other is None or (item.at < items[places[other]].at) == side[1]:
+        if other is None or (item.mark_left < items[places[other]].mark_left) == side[1]:
             outermost[side] = item.id
     shared = set(outermost.values())
     return [_slot(item, items, places, item.id in shared) for item in items]
@@ -171,5 +171,5 @@ def _slot(item: Item, items: Sequence[Item], places: dict[str, int], shared: boo
         return Slot(event.last + 1, item.home, item.left, item.right, rows, beside=places[item.of])
     left, right = item.left, item.right
     if item.home == event.home:
-        left, right = min(left, event.at), max(right, event.at)
+        left, right = min(left, event.mark_left), max(right, event.mark_right)
     return Slot(item.first, item.last, left, right, rows, below=places[item.of])

@@ -13,6 +13,7 @@ from rca.drawing.scene import Scene, Shape, Span, Text
 from rca.drawing.words import plain, text_line
 from rca.timeline.axis import SCALE_NOTE, axis_heads, head_height
 from rca.timeline.dates import city
+from rca.timeline.items import label_words
 from rca.timeline.lanes import Lane, build_lanes, gutter_for, lane_shapes
 from rca.timeline.legend import legend_shapes
 from rca.timeline.placing import Plan, is_bounded, plan
@@ -70,7 +71,7 @@ def timeline_scene(
     waiting = timeless(result.events)
     placed = [event for event in result.events if event not in waiting]
     phases = [phase for phase in result.phases if is_bounded(phase.start) or is_bounded(phase.end)]
-    body = _fitting(placed, phases, result, gutter, width)
+    body = _fitting(placed, phases, result, case, gutter, width)
     shapes, y = _axis_part(body, result, case, gutter)
     unplaced = entries(waiting, [phase for phase in result.phases if phase not in phases])
     if unplaced:
@@ -80,7 +81,8 @@ def timeline_scene(
         strip, y = strip_shapes(unplaced, gutter, width, y)
         shapes.extend(strip)
     if result.conflicts:
-        proofs, y = proof_shapes(result.conflicts, gutter, width, y + _GAP)
+        labels = {event.id: label_words(event) for event in result.events}
+        proofs, y = proof_shapes(result.conflicts, labels, gutter, width, y + _GAP)
         shapes.extend(proofs)
     told = "".join(span.text for shape in shapes if isinstance(shape, Text) for span in shape.spans)
     signs = _signs(body, bool(unplaced), told)
@@ -95,6 +97,7 @@ def _fitting(
     placed: Sequence[SolvedEvent],
     phases: Sequence[SolvedPhase],
     result: TimelineResult,
+    case: CaseFile,
     gutter: float,
     width: float,
 ) -> _Body:
@@ -103,7 +106,7 @@ def _fitting(
     for events in (placed, [event for event in placed if event.key]):
         if body is not None and len(events) == len(body.events):
             continue
-        marks = plan(events, phases, result, gutter, width)
+        marks = plan(events, phases, result, case, gutter, width)
         body = _Body(tuple(events), marks, build_lanes(marks.items, result.lanes, gutter, close=False))
         if sum(lane.height for lane in body.lanes) <= 2 * MOST_ROWS:
             return body
@@ -117,7 +120,8 @@ def _axis_part(
     if body.plan.axis is None:
         return [text_line(0, 16, [Span("No event of this case has a time.", "ink2")])], 22.0
     local, name = _local(result, case)
-    shapes, bottom = lane_shapes(body.lanes, body.plan.axis, gutter, head_height(local))
+    top = head_height(body.plan.axis, local)
+    shapes, bottom = lane_shapes(body.lanes, body.plan.axis, gutter, top)
     return [*shapes, *axis_heads(body.plan.axis, local, name)], bottom
 
 

@@ -35,6 +35,8 @@ def hook_shapes(items: Sequence[Item], heights: Mapping[str, float]) -> list[Sha
         hooked = "relative" in item.signs
         if anchor is None or not hooked or anchor.home != item.home or anchor.id == item.id:
             continue
+        if anchor.at is None:
+            continue
         start, end = heights[anchor.id], heights[item.id]
         near = min(max(anchor.at, item.mark_left), item.mark_right)
         points = [(anchor.at, start), (anchor.at, end)]
@@ -74,7 +76,8 @@ def aside_shapes(items: Sequence[Item], heights: Mapping[str, float]) -> list[Sh
             continue
         # The line that another claim draws along the event's row passes above this one: join it there.
         over = claim.home != event.home
-        x = claim.at if over else min(max(claim.at, event.mark_left), event.mark_right)
+        middle = (claim.mark_left + claim.mark_right) / 2
+        x = middle if over else min(max(middle, event.mark_left), event.mark_right)
         if not over and not claim.mark_left <= x <= claim.mark_right:
             edge = claim.mark_right if x > claim.mark_right else claim.mark_left
             shapes.append(Line(((edge, y), (x, y)), Style(stroke=claim.color, width=1.2)))

@@ -88,7 +88,7 @@ def focus_points(spots: Sequence[Spot]) -> tuple[int, ...]:
     """Return the one instant of each spot by which the axis is cut.
 
     A wide doubt must not make a part of its own in the middle of nowhere, so it takes the instant of a
-    narrower spot that lies inside it, the nearest to its middle.
+    narrower spot that lies inside it, the nearest to its middle. One bound alone is the weakest of all.
 
     Parameters
     ----------
@@ -106,12 +106,20 @@ def focus_points(spots: Sequence[Spot]) -> tuple[int, ...]:
         if spot.best is not None:
             found[index] = spot.best
         elif spot.earliest is None or spot.latest is None:
-            found[index] = spot.known[0]
+            found[index] = _open_focus(spot, tuple(found.values()))
         else:
             middle = (spot.earliest + spot.latest) // 2
             inside = [focus for focus in found.values() if spot.earliest <= focus <= spot.latest]
             found[index] = _nearest(inside, middle)
     return tuple(found[index] for index in range(len(spots)))
+
+
+def _open_focus(spot: Spot, others: Sequence[int]) -> int:
+    """Return the instant of a spot with one bound: that of another on its open side, unless all are far."""
+    (known,) = spot.known
+    allowed = [focus for focus in others if (focus <= known if spot.earliest is None else focus >= known)]
+    nearest = _nearest(allowed, known)
+    return nearest if others and abs(nearest - known) * 4 <= max(others) - min(others) else known
 
 
 def _worth_a_break(one: Stretch, two: Stretch, focus: Sequence[int]) -> bool:
@@ -127,7 +135,7 @@ def _named(span: tuple[int, int], group: Sequence[Spot]) -> tuple[int, int]:
     """Return the stretch that a heading names: a day somewhere on earth goes by its own date, not by UTC's."""
     firsts, lasts = [], []
     for spot in group:
-        inward = DAY // 2 if spot.doubt > 20 * HOUR else 0
+        inward = DAY // 2 if spot.extent > 20 * HOUR else 0
         firsts.append(min(spot.known) + inward if spot.best is None else spot.best)
         lasts.append(max(spot.known) - inward if spot.best is None else spot.best)
     return max(span[0], min(firsts)), min(span[1], max(lasts))
@@ -147,7 +155,8 @@ def _ranges(
     # A tenth of the time between two parts stays out of both.
     clear = [0, *((after[0] - before[1]) // 10 for before, after in pairwise(ranges))]
     shown: dict[int, int] = {}
-    for index in sorted(home, key=lambda i: (spots[i].extent, i)):
+    lengths = [_length(spot, at) for spot, at in zip(spots, focus, strict=True)]
+    for index in sorted(home, key=lambda i: (lengths[i], i)):
         part, spot = home[index], spots[index]
         start, end = ranges[part]
         wider = (min(start, *spot.known), max(end, *spot.known))
@@ -156,7 +165,7 @@ def _ranges(
         if wider == (start, end) or wider[0] <= floor or wider[1] >= ceiling:
             continue
         group = groups[part]
-        if spot.extent <= cores[part] * 3 // 4 or len(group) < 4:
+        if lengths[index] <= cores[part] * 3 // 4 or len(group) < 4:
             ranges[part] = wider
             continue
         # A doubt longer than what is shown so far may stretch the scale a little, not press all else together.
@@ -167,6 +176,11 @@ def _ranges(
         if wider[1] - wider[0] <= before * 1.3 or denser <= 0.1:
             ranges[part] = wider
     return [_opened(part, ranges, cores[part], spots[group[0]]) for part, group in enumerate(groups)]
+
+
+def _length(spot: Spot, focus: int) -> int:
+    """Return how much time a spot takes on the axis, from the instant by which it was placed."""
+    return max(focus, *spot.known) - min(focus, *spot.known)
 
 
 def _opened(part: int, ranges: Sequence[tuple[int, int]], core: int, spot: Spot) -> tuple[int, int]:

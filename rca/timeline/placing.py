@@ -4,15 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Final
 
+from rca.case.records import CaseFile
 from rca.timeline.axis import Axis, build_axis
 from rca.timeline.extents import drawable
 from rca.timeline.items import Item, claim_item, event_item, hook_place, label_need, phase_item
 from rca.timeline.proof_block import PLUM_GRADES
 from rca.timeline.results import Bounds, SolvedClaim, SolvedEvent, SolvedPhase, TimelineResult
 from rca.timeline.room import Spot
+from rca.timeline.stated import stated_by
 
-_PARTS = {"at", "start", "end", "within"}
+_CLAIM_NEED: Final = 70.0
+"""About the width of the words of a claim that was set aside."""
+_PARTS: Final = {"at", "start", "end", "within"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +45,7 @@ def plan(
     events: Sequence[SolvedEvent],
     phases: Sequence[SolvedPhase],
     result: TimelineResult,
+    case: CaseFile,
     left: float,
     right: float,
 ) -> Plan:
@@ -53,6 +59,8 @@ def plan(
         Those to be drawn; each has a bound.
     result : TimelineResult
         For claims and contradictions.
+    case : CaseFile
+        For the zones of its sources.
     left, right : float
         Edges of the drawing ground.
 
@@ -74,7 +82,7 @@ def plan(
             spots[event.id, "at"] = _spot(event.start, need, event.lane)
     lanes = {event.id: event.lane for event in events}
     for claim in aside:
-        spots[claim.id, "at"] = Spot(claim.earliest, None, claim.latest, 60.0, lanes[claim.event])
+        spots[claim.id, "at"] = Spot(claim.earliest, None, claim.latest, _CLAIM_NEED, lanes[claim.event])
     if not spots:
         return Plan(None, ())
     axis = build_axis(list(spots.values()), left, right)
@@ -82,7 +90,7 @@ def plan(
     for (id_, _), home in zip(spots, axis.homes, strict=True):
         homes.setdefault(id_, home)
     items = [phase_item(phase, axis, homes[phase.id]) for phase in phases]
-    items.extend(_event_items(events, aside, result, axis, homes))
+    items.extend(_event_items(events, aside, result, case, axis, homes))
     return Plan(axis, tuple(items))
 
 
@@ -90,10 +98,12 @@ def _event_items(
     events: Sequence[SolvedEvent],
     aside: Sequence[SolvedClaim],
     result: TimelineResult,
+    case: CaseFile,
     axis: Axis,
     homes: dict[str, int],
 ) -> list[Item]:
     disputed = _conflicts_of_claims(result)
+    sayings = {(claim.event, claim.said): claim.source for claim in reversed(result.claims)}
     by_id = {event.id: event for event in events}
     note = _notes(result)
 
@@ -109,12 +119,21 @@ def _event_items(
         if elsewhere:
             panel = axis.panels[home]
             hook = panel.left if elsewhere[0] < home else panel.right
-        item = event_item(event, axis, home, note(event), hook)
+        stated = stated_by(case, sayings.get((event.id, event.said)))
+        item = event_item(event, axis, home, note(event), hook, stated)
         items.append(item)
         for claim in claims:
-            away = item.at if homes[claim.id] == home else None
+            there = axis.panels[homes[claim.id]]
+            away = (
+                item.mark_left
+                if homes[claim.id] == home
+                else there.right
+                if homes[claim.id] < home
+                else there.left
+            )
             number, color = disputed.get(claim.id, ("", "plum"))
-            items.append(claim_item(claim, event.lane, axis, homes[claim.id], number, color, away))
+            stated = stated_by(case, claim.source)
+            items.append(claim_item(claim, event, axis, homes[claim.id], number, color, away, stated))
     return items
 
 

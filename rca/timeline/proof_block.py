@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from rca.drawing.scene import Rect, Shape, Span, Style
@@ -12,7 +12,6 @@ from rca.timeline.signs import cross
 
 PLUM_GRADES: Final = ("contradicts", "narrow")
 """Grades that plum may mark; the others are only differences."""
-_OPEN: Final = "Open: nobody has settled it, and both values stand."
 _HEAD: Final = 12.5
 _LEADING: Final = 17.0
 _LINES: Final = 3
@@ -21,7 +20,11 @@ _PADDING: Final = 12.0
 
 
 def proof_shapes(
-    conflicts: Sequence[Disagreement], left: float, right: float, top: float
+    conflicts: Sequence[Disagreement],
+    labels: Mapping[str, str],
+    left: float,
+    right: float,
+    top: float,
 ) -> tuple[list[Shape], float]:
     """Return a block for each kind of disagreement, and where the last ends.
 
@@ -29,6 +32,8 @@ def proof_shapes(
     ----------
     conflicts : sequence of Disagreement
         At least one.
+    labels : mapping of str to str
+        What each event is called.
     left, right, top : float
         Edges of the blocks; their heads stand left of ``left``.
 
@@ -42,34 +47,37 @@ def proof_shapes(
     shapes: list[Shape] = []
     for head, group, color in (("Contradictions", plum, "plum"), ("Differences", rest, "ink")):
         if group:
-            block, bottom = _block(head, group, color, left, right, top)
+            block, bottom = _block(head, group, labels, color, left, right, top)
             shapes.extend(block)
             top = bottom + 12
     return shapes, top - 12
 
 
 def _block(
-    head: str, group: Sequence[Disagreement], color: str, left: float, right: float, top: float
+    head: str,
+    group: Sequence[Disagreement],
+    labels: Mapping[str, str],
+    color: str,
+    left: float,
+    right: float,
+    top: float,
 ) -> tuple[list[Shape], float]:
-    columns = 2 if len(group) > 1 else 1
-    if columns == 2 and any(len(_lines(each, _column(left, right, 2))) > _LINES for each in group):
-        columns = 1
-    width = _column(left, right, columns)
     texts: list[Shape] = [text_line(0, top + 20, [Span(head, color, bold=True)], 11.5)]
     y = top + _PADDING
-    rows = [group[index : index + columns] for index in range(0, len(group), columns)]
-    for index, row in enumerate(rows):
+    for index, row in enumerate(_rows(group, left, right)):
         y += 14 if index else 0
-        wrapped = [_lines(each, width) for each in row]
-        headings = [wrap_spans(_title(each, color), width, _HEAD) for each in row]
-        for column, (each, lines, heading) in enumerate(zip(row, wrapped, headings, strict=True)):
-            x = left + _INSET + column * (right - left) / columns
+        tallest = 0
+        for column, each in enumerate(row):
+            x = left + _INSET + column * (right - left) / 2
+            width = _column(left, right, len(row))
+            heading = wrap_spans(_title(each, labels, color), width, _HEAD)
+            lines = _lines(each, width)
             if each.grade in PLUM_GRADES:
                 texts.extend(cross(x - 13, y + 7))
             texts.extend(text_line(x, y + 11.5 + _LEADING * n, line, _HEAD) for n, line in enumerate(heading))
             below = y + 11.5 + _LEADING * len(heading) + 1.5
             texts.extend(text_line(x, below + _LEADING * n, line) for n, line in enumerate(lines))
-        tallest = max(len(heading) + len(lines) for heading, lines in zip(headings, wrapped, strict=True))
+            tallest = max(tallest, len(heading) + len(lines))
         y += _LEADING * tallest
     bottom = y + _PADDING
     ground = "plumt" if color == "plum" else "panel"
@@ -80,17 +88,39 @@ def _block(
     ], bottom
 
 
+def _rows(group: Sequence[Disagreement], left: float, right: float) -> list[tuple[Disagreement, ...]]:
+    """Return two beside each other where both fit in three lines, else one."""
+    half = _column(left, right, 2)
+    rows: list[tuple[Disagreement, ...]] = []
+    waiting: Disagreement | None = None
+    for each in group:
+        short = len(_lines(each, half)) <= _LINES
+        if waiting is not None and short:
+            rows.append((waiting, each))
+            waiting = None
+            continue
+        if waiting is not None:
+            rows.append((waiting,))
+        waiting = each if short else None
+        if not short:
+            rows.append((each,))
+    return [*rows, *([(waiting,)] if waiting is not None else [])]
+
+
 def _column(left: float, right: float, columns: int) -> float:
     return (right - left) / columns - _INSET - 14
 
 
-def _title(conflict: Disagreement, color: str) -> tuple[Span, ...]:
+def _title(conflict: Disagreement, labels: Mapping[str, str], color: str) -> tuple[Span, ...]:
     grade = conflict.grade if conflict.grade != "contradicts" else ""
     state = "open" if conflict.open else ""
     told = ", ".join(words for words in (grade, state) if words)
+    label = labels.get(conflict.subject, "")
+    named = f"{plain(conflict.title)}:" if label and label not in conflict.title else plain(conflict.title)
     return (
         Span(conflict.id, color, bold=True),
-        Span(plain(conflict.title), bold=True),
+        Span(named, bold=True),
+        Span(label if label not in conflict.title else "", bold=True),
         Span(f"({told})" if told else "", color, bold=True),
     )
 
@@ -98,7 +128,7 @@ def _title(conflict: Disagreement, color: str) -> tuple[Span, ...]:
 def _lines(conflict: Disagreement, width: float) -> tuple[tuple[Span, ...], ...]:
     """Return the proof and what was done: a line for each sentence where three are enough, else run on."""
     sentences = [plain(sentence) for sentence in conflict.proof]
-    end = _OPEN if conflict.open else plain(conflict.settled)
+    end = _others(conflict) if conflict.open else _sentence(plain(conflict.settled))
     sentences = [sentence for sentence in sentences if sentence]
     if end and len(sentences) < _LINES:
         sentences.append(end)
@@ -107,3 +137,16 @@ def _lines(conflict: Disagreement, width: float) -> tuple[tuple[Span, ...], ...]
     if all(spans_width([Span(each)], LABEL) <= width for each in sentences):
         return tuple((Span(each),) for each in sentences)
     return wrap_spans([Span(" ".join(sentences))], width)
+
+
+def _sentence(words: str) -> str:
+    return words if not words or words.endswith((".", "?", "!")) else f"{words}."
+
+
+def _others(conflict: Disagreement) -> str:
+    """Return what the sources say that an open proof does not name, so that no value is lost."""
+    proof = " ".join(conflict.proof)
+    rest = [
+        f"{source} says {plain(words)}" for source, words in conflict.sides if source not in proof.split()
+    ]
+    return _sentence("; ".join(rest)) if rest else ""

@@ -15,6 +15,7 @@ INSET: Final = 10.0
 LEAST: Final = 108.0
 """The least width of a part."""
 _STEP: Final = 16.0
+_ENDLESS: Final = 1 << 62
 _LOOSE: Final = 1.06
 """Wrapped lines are not full."""
 
@@ -54,7 +55,9 @@ class Spot:
         """How wide the doubt is for choosing where the axis is cut: nothing where a best value is known."""
         if self.best is not None:
             return 0
-        return 1 if self.earliest is None or self.latest is None else self.latest - self.earliest
+        if self.earliest is None or self.latest is None:
+            return _ENDLESS
+        return self.latest - self.earliest
 
 
 def rows_needed(

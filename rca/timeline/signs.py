@@ -28,8 +28,8 @@ class Mark:
     ----------
     left, right : float
         What a label beside it must keep clear of.
-    at : float
-        Where another sign hooks on.
+    at : float or None
+        Where another sign hooks on; ``None`` where the sign has no definite place.
     shapes : tuple of Shape
         Around ``y = 0``.
     signs : tuple of str
@@ -40,7 +40,7 @@ class Mark:
 
     left: float
     right: float
-    at: float
+    at: float | None
     shapes: tuple[Shape, ...]
     signs: tuple[str, ...]
     free: tuple[float, float] | None = None
@@ -158,7 +158,8 @@ def band_mark(
         _chevron(span.left, 1, color) if span.open_left else _bracket(span.left, serif, color),
         _chevron(span.right, -1, color) if span.open_right else _bracket(span.right, -serif, color),
     ]
-    return Mark(span.left, span.right, span.left, (*shapes, *ends), span.signs(*names), free)
+    at = None if span.open_left else span.left
+    return Mark(span.left, span.right, at, (*shapes, *ends), span.signs(*names), free)
 
 
 def rings_mark(panel: Panel, options: tuple[tuple[int, int], ...], color: str) -> Mark:
@@ -198,7 +199,8 @@ def whisker_mark(
     shapes: list[Shape] = [Line(((span.left, 0), (span.right, 0)), style)]
     shapes.append(_chevron(span.left, 1, color) if span.open_left else _bar(span.left, 5, 1.8, color))
     shapes.append(_chevron(span.right, -1, color) if span.open_right else _bar(span.right, 5, 1.8, color))
-    left, right, at = span.left, span.right, span.left
+    left, right = span.left, span.right
+    at = None if span.open_left else left
     if best is not None:
         at = min(max(panel.x(best), panel.left + 7), panel.right - 7)
         points = ((at, -7.0), (at + 7, 0.0), (at, 7.0), (at - 7, 0.0))
@@ -215,8 +217,7 @@ def order_mark(panel: Panel, earliest: int | None, latest: int | None, color: st
     shapes: list[Shape] = [Line(((left, 0), (right, 0)), Style(stroke=color, width=1.8, dash=(2, 4)))]
     shapes.append(_chevron(left, 1, color) if span.open_left else _bar(left, 7, 2.2, color))
     shapes.append(_chevron(right, -1, color) if span.open_right else _bar(right, 7, 2.2, color))
-    at = left if not span.open_left else right if not span.open_right else (left + right) / 2
-    return Mark(left - 1, right + 1, at, tuple(shapes), span.signs("order"), (left + 20, right - 20))
+    return Mark(left - 1, right + 1, None, tuple(shapes), span.signs("order"), (left + 20, right - 20))
 
 
 def set_aside_mark(panel: Panel, earliest: int | None, latest: int | None, color: str) -> Mark:
@@ -230,7 +231,8 @@ def set_aside_mark(panel: Panel, earliest: int | None, latest: int | None, color
 
 def contested_mark(mark: Mark, panel: Panel) -> Mark:
     """Return a mark with a short zigzag under it: its bounds depend on a contradiction that is still open."""
-    middle = min(max(mark.at, panel.left + 14), panel.right - 14)
+    place = (mark.left + mark.right) / 2 if mark.at is None else mark.at
+    middle = min(max(place, panel.left + 14), panel.right - 14)
     under = zigzag(middle - 12, middle + 12, 10, 1.6)
     return replace(mark, shapes=(*mark.shapes, under), signs=(*mark.signs, "contested"))
 

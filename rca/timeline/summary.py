@@ -70,7 +70,7 @@ def length_words(length: int) -> str:
             return (
                 f"{whole} {name} {rest} {small}" if rest and whole < 10 * (DAY // size) else f"{whole} {name}"
             )
-    return f"{length / SECOND:g} s"
+    return f"{length // SECOND} s"
 
 
 def _known(events: Sequence[SolvedEvent]) -> list[int]:
@@ -87,13 +87,13 @@ def _duration(duration: Duration) -> str:
     shortest, longest = duration.shortest, duration.longest
     name = plain(duration.name)
     name = name[:1].upper() + name[1:]
-    if shortest is None and longest is None:
-        return ""
     if longest is None:
-        return f"{name}: at least {length_words(max(0, shortest or 0))}"
-    if shortest is None:
+        return "" if shortest is None or shortest < SECOND else f"{name}: at least {length_words(shortest)}"
+    if shortest is not None and shortest < 0:
+        return ""  # which of the two came first is not known
+    if shortest is None or shortest < SECOND:
         return f"{name}: at most {length_words(max(0, longest))}"
-    low, high = length_words(max(0, shortest)), length_words(max(0, longest))
+    low, high = length_words(shortest), length_words(longest)
     return f"{name}: {low}" if low == high else f"{name}: {low} to {high}"
 
 

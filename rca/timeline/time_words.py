@@ -21,6 +21,7 @@ from rca.drawing.words import plain
 from rca.timeline.axis import Panel
 from rca.timeline.dates import DAY, HOUR, MINUTE, SECOND, SHORT_MONTHS, clock_words, day_words, moment
 from rca.timeline.results import Bounds, SolvedEvent
+from rca.timeline.stated import Stated
 
 _PREFERRED: Final = {
     "order": (Order, OneSided, Offset),
@@ -30,7 +31,7 @@ _PREFERRED: Final = {
 _STAMPED: Final = (Point, Between, Either, OneSided)
 
 
-def event_time(event: SolvedEvent, panel: Panel) -> str:
+def event_time(event: SolvedEvent, panel: Panel, stated: Stated) -> str:
     """Return the words for the time of an event.
 
     Parameters
@@ -39,21 +40,27 @@ def event_time(event: SolvedEvent, panel: Panel) -> str:
         The event; ``said`` holds the words of the source.
     panel : Panel
         The part of the axis it is drawn on: where that counts hours, a time of day is enough.
+    stated : callable
+        From the stamps of its source to instants.
 
     Returns
     -------
     str
         Such as ``20:17``, ``about 20:00``, ``16 Jul``, ``mid-morning``, ``before E6`` or ``1 h after E17``.
     """
+    claim = _chosen(claims_of(event.said), event.sign)
     if event.extent:
-        return _said_stamp(event, panel) or span_words(event.start, event.end, panel)
-    if event.sign in {"exact", "about"} and event.start.best is not None:
-        words = instant_words(event.start.best, panel)
-        return f"about {words}" if event.sign == "about" else words
+        dated = isinstance(claim, Point | Between) and not _by_clock(claim)
+        return (
+            claim_words(claim, event.start, panel, stated)
+            if dated
+            else span_words(event.start, event.end, panel)
+        )
     if event.sign == "either" and event.options:
         return " or ".join(_option_words(option, panel) for option in event.options)
-    claim = _chosen(claims_of(event.said), event.sign)
-    return plain(event.said) if claim is None else claim_words(claim, event.start, panel)
+    if claim is None or isinstance(claim, Unknown):
+        return _best_words(event, panel)
+    return claim_words(claim, event.start, panel, stated)
 
 
 def span_words(start: Bounds, end: Bounds, panel: Panel) -> str:
@@ -74,7 +81,7 @@ def span_words(start: Bounds, end: Bounds, panel: Panel) -> str:
     """
     if start.best is not None and end.best is not None:
         return f"{instant_words(start.best, panel)} to {instant_words(end.best, panel)}"
-    parts = [_begin_words(start, panel), _end_words(end, panel)]
+    parts = [_begin_words(start, panel), _end_words(start, end, panel)]
     return ", ".join(part for part in parts if part)
 
 
@@ -143,7 +150,7 @@ def claims_of(said: str) -> tuple[ClaimValue, ...]:
         return ()
 
 
-def claim_words(claim: ClaimValue, bounds: Bounds, panel: Panel) -> str:
+def claim_words(claim: ClaimValue, bounds: Bounds, panel: Panel, stated: Stated) -> str:
     """Return one claim in plain words.
 
     Parameters
@@ -151,9 +158,11 @@ def claim_words(claim: ClaimValue, bounds: Bounds, panel: Panel) -> str:
     claim : claim value
         The claim.
     bounds : Bounds
-        Of its point: clock times are taken from them, so that they are in UTC.
+        Of its point.
     panel : Panel
         The part of the axis it is drawn on.
+    stated : callable
+        From a stamp to the instant it states, so that clock times are in UTC.
 
     Returns
     -------
@@ -169,14 +178,16 @@ def claim_words(claim: ClaimValue, bounds: Bounds, panel: Panel) -> str:
         case Offset():
             return f"{offset_words(claim)} {claim.relation} {ref_words(claim.ref)}"
         case OneSided(side, stamp):
-            known = bounds.latest if side == "by" else bounds.earliest
-            return f"{side} {_stamp_words(stamp, known, panel)}"
+            return f"{side} {_stamp_words(stamp, panel, stated)}"
         case Either(stamps):
-            return " or ".join(_stamp_words(stamp, None, panel) for stamp in stamps)
+            return " or ".join(_stamp_words(stamp, panel, stated) for stamp in stamps)
         case Between(first, last):
-            return _between_words(first, last, bounds, panel)
+            if _by_clock(claim) and (stated(first) is None or stated(last) is None):
+                return _clock_span(bounds, panel)
+            return f"{_stamp_words(first, panel, stated, last)} to {_stamp_words(last, panel, stated)}"
         case Point(stamp, about, _):
-            words = _clock_span(bounds, panel) if stamp.clock else _stamp_words(stamp, None, panel)
+            hull = stamp.until is not None or (stamp.clock is not None and stated(stamp) is None)
+            words = _clock_span(bounds, panel) if hull else _stamp_words(stamp, panel, stated)
             return f"about {words}" if about else words
 
 
@@ -216,12 +227,19 @@ def _chosen(claims: Sequence[ClaimValue], sign: str) -> ClaimValue | None:
     return claims[0] if claims else None
 
 
-def _said_stamp(event: SolvedEvent, panel: Panel) -> str:
-    """Return the stated day, month or year that an extent lies within, where that is all that is said."""
-    claim = _chosen(claims_of(event.said), "within")
-    if isinstance(claim, Point) and not claim.stamp.clock:
-        return claim_words(claim, event.start, panel)
-    return ""
+def _by_clock(claim: Point | Between) -> bool:
+    stamps = (claim.stamp,) if isinstance(claim, Point) else (claim.first, claim.last)
+    return any(stamp.clock is not None for stamp in stamps)
+
+
+def _best_words(event: SolvedEvent, panel: Panel) -> str:
+    """Return the solved instant of an event whose words are not of the grammar, such as a row of evidence."""
+    best = event.start.best
+    if best is None or event.sign not in {"exact", "about"}:
+        return "" if claims_of(event.said) else plain(event.said)
+    if event.sign == "about":
+        return f"about {instant_words(best // MINUTE * MINUTE, panel)}"
+    return instant_words(best if best % SECOND == 0 else best // MINUTE * MINUTE, panel)
 
 
 def _begin_words(start: Bounds, panel: Panel) -> str:
@@ -232,12 +250,15 @@ def _begin_words(start: Bounds, panel: Panel) -> str:
     return "" if start.earliest is None else f"not before {bound_words(start.earliest, panel)}"
 
 
-def _end_words(end: Bounds, panel: Panel) -> str:
+def _end_words(start: Bounds, end: Bounds, panel: Panel) -> str:
     if end.best is not None:
         return f"until {instant_words(end.best, panel)}"
     if end.latest is not None:
         return f"over by {bound_words(end.latest, panel)}"
-    return "" if end.earliest is None else f"still on at {bound_words(end.earliest, panel)}"
+    # That it ended after it may have begun says nothing.
+    if end.earliest is None or start.latest is None or end.earliest <= start.latest:
+        return ""
+    return f"not over before {bound_words(end.earliest, panel)}"
 
 
 def _option_words(option: tuple[int, int], panel: Panel) -> str:
@@ -245,12 +266,6 @@ def _option_words(option: tuple[int, int], panel: Panel) -> str:
     if latest - earliest >= DAY - HOUR:
         return day_words(moment(earliest), year=_years(panel) > 1)
     return instant_words(earliest, panel)
-
-
-def _between_words(first: Stamp, last: Stamp, bounds: Bounds, panel: Panel) -> str:
-    if first.clock or last.clock:
-        return _clock_span(bounds, panel)
-    return f"{_stamp_words(first, None, panel)} to {_stamp_words(last, None, panel)}"
 
 
 def _clock_span(bounds: Bounds, panel: Panel) -> str:
@@ -263,22 +278,24 @@ def _clock_span(bounds: Bounds, panel: Panel) -> str:
     return f"{bound_words(bounds.earliest, panel)} to {bound_words(bounds.latest + 1, panel)}"
 
 
-def _stamp_words(stamp: Stamp, known: int | None, panel: Panel) -> str:
-    """Return a stamp as it was stated; one with a clock by its known instant in UTC."""
-    if stamp.clock and known is not None:
-        return bound_words(known, panel)
-    part = f"{stamp.part}" if stamp.part else ""
+def _stamp_words(stamp: Stamp, panel: Panel, stated: Stated, last: Stamp | None = None) -> str:
+    """Return a stamp as it was stated, one with a clock in UTC; ``last`` ends the range that it begins."""
+    instant = stated(stamp)
+    if instant is not None:
+        return instant_words(instant, panel)
+    part = stamp.part or ""
     if part and panel.by_clock and panel.end - panel.start <= DAY:
-        return part
-    year = f" {stamp.year}" if _years(panel) > 1 or stamp.year != moment(panel.start).year else ""
+        return str(part)
+    year = _years(panel) > 1 or stamp.year != moment(panel.start).year
+    told = f" {stamp.year}" if year and (last is None or last.year != stamp.year) else ""
     if stamp.month is None:
         return str(stamp.year)
     month = SHORT_MONTHS[stamp.month - 1]
     if stamp.day is None:
         third = f"{stamp.third} " if stamp.third else ""
-        return f"{third}{month}{year}"
+        return f"{third}{month}{told}"
     clock = f" {stamp.clock.hour:02}:{stamp.clock.minute or 0:02}" if stamp.clock else ""
-    return f"{stamp.day} {month}{year}{f', {part}' if part else ''}{clock}"
+    return f"{stamp.day} {month}{told}{f', {part}' if part else ''}{clock}"
 
 
 def _years(panel: Panel) -> int:
