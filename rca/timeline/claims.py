@@ -11,116 +11,26 @@ the claim is written: ``during E7``, ``after E2``. A phase only names two points
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
 
 from rca.case.messages import split_remedy
-from rca.case.records import CaseFile, Claim, Event, Keys, LastedClaim, Reject
+from rca.case.records import CaseFile, Claim, Event, Keys, LastedClaim
 from rca.case.when import Ref
 from rca.case.when_bounds import Zones
 from rca.errors import CaseError, Mistake
 from rca.evidence.rows import RowTime
 from rca.timeline.clocks import clock_offsets, true_time
-from rca.timeline.constraints import STRUCTURE, Constraint, Network
+from rca.timeline.network import STRUCTURE, Constraint
+from rca.timeline.stated import ORIGIN, Claims, Stated, natural
 from rca.timeline.statements import Extent, Statement, lasted_statement, row_statement, value_statement
 
-ORIGIN = 0
-"""The number of the point that stands for 1970-01-01 UTC."""
 PARTS = ("at", "start", "end", "within", "lasted")
 """The parts of an event that hold claims, in the order of a record."""
 
+_NO_ROW = (
+    "a row has a time in its export; got '{}', which has none here; add its export, or mend the reference"
+)
 _Found = tuple[Event, str, Claim | LastedClaim, Keys]
-
-
-@dataclass(frozen=True, slots=True)
-class Stated:
-    """One claim of the case with what it says of the points.
-
-    Parameters
-    ----------
-    number : int
-        Its number in the network; numbers follow the ids, not the order of the file.
-    id : str
-        ``event.source`` with a letter where one source says several things, or the id written at the claim.
-    event, part : str
-        Which point or length it is about; ``published`` for the bound that a date of publication sets.
-    source : str or None
-        The source's id.
-    said : str
-        The words as they stand in the file; for a row, its raw time.
-    statements : tuple of Statement
-        What it says; all must hold.
-    own : tuple of int
-        The points that it is about.
-    zone_basis : str
-        ``stated``, ``implied`` or ``assumed``.
-    row : str or None
-        The row that it cites.
-    rejected : Reject or None
-        Why a person took it out of the bounds.
-    """
-
-    number: int
-    id: str
-    event: str
-    part: str
-    source: str | None
-    said: str
-    statements: tuple[Statement, ...]
-    own: tuple[int, ...]
-    zone_basis: str = "stated"
-    row: str | None = None
-    rejected: Reject | None = None
-
-    def constraints(self) -> Iterator[Constraint]:
-        """Yield the constraints that the claim makes."""
-        for statement in self.statements:
-            for tail, head, weight in statement.edges:
-                yield self.number, tail, head, weight
-
-
-@dataclass(frozen=True)
-class Claims:
-    """The claims of a case as a network.
-
-    Parameters
-    ----------
-    points : int
-        How many points there are, the origin included.
-    ends : mapping of str to (int, int)
-        Start and end of each event and row; equal for a point.
-    stated : tuple of Stated
-        In the order of the file.
-    structure : tuple of Constraint
-        What holds without being stated: ends after starts, ends that are another event's, rows of evidence.
-    equal : tuple of (int, int)
-        Pairs of points that are one; the second stands for the first.
-    """
-
-    points: int
-    ends: Mapping[str, tuple[int, int]]
-    stated: tuple[Stated, ...]
-    structure: tuple[Constraint, ...]
-    equal: tuple[tuple[int, int], ...]
-
-    def network(self, more: Iterable[Stated] = ()) -> Network:
-        """Return the constraints of the structure, of all claims and of ``more``, numbered after them."""
-        claims = (*self.stated, *more)
-        return Network(
-            self.points, [*self.structure, *(edge for claim in claims for edge in claim.constraints())]
-        )
-
-
-def natural(text: str) -> tuple[tuple[str, int], ...]:
-    """Return a key that orders ids as people do.
-
-    Examples
-    --------
-    >>> sorted(["E10", "E2.S4b", "E2.S4"], key=natural)
-    ['E2.S4', 'E2.S4b', 'E10']
-    """
-    return tuple((words, int(digits or -1)) for words, digits in re.findall(r"(\D*)(\d*)", text))
 
 
 def read_claims(case: CaseFile, rows: Mapping[str, RowTime]) -> Claims:
@@ -165,6 +75,13 @@ class _Reader:
         self.structure: list[Constraint] = []
         self.equal: list[tuple[int, int]] = []
         self.extents: dict[str, Extent] = {}
+        for index, phase in enumerate(case.timeline.phases):
+            for side in ("start", "end"):
+                if getattr(phase, side) not in case.events:
+                    message = (
+                        f"a phase runs between events; got {getattr(phase, side)!r}; add it, or mend the id"
+                    )
+                    self._refuse(ValueError(message), ("timeline", "phases", index, side))
         point = ORIGIN + 1
         for event in sorted(case.timeline.events, key=lambda each: natural(each.id)):
             width = 2 if event.is_extent else 1
@@ -253,8 +170,7 @@ class _Reader:
                     self.rows[claim.row], own, self._clock(claim.row), self._zone(_source(claim))
                 )
             else:
-                message = f"a row has a time in its export; got {claim.row!r}, which has none here; add its export, or mend it"
-                self._refuse(ValueError(message), (*path, "row"))
+                self._refuse(ValueError(_NO_ROW.format(claim.row)), (*path, "row"))
         elif claim.when is not None:
             zone = self._zone(claim.source)
             for value in claim.when.claims:
@@ -268,9 +184,7 @@ class _Reader:
         if ref.row is not None:
             name = f"{ref.id}:{ref.row}"
             if name not in self.extents:
-                raise ValueError(
-                    f"a row has a time in its export; got {name!r}, which has none here; add its export, or mend the reference"
-                )
+                raise ValueError(_NO_ROW.format(name))
             return self.extents[name]
         phase = self.phases.get(ref.id)
         if phase is not None and phase.start in self.extents and phase.end in self.extents:

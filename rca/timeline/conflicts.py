@@ -7,11 +7,12 @@ from dataclasses import dataclass, replace
 
 from rca.case.records import CaseFile
 from rca.case.when import Between, Either, OneSided, Point
-from rca.timeline.claims import PARTS, Claims, Stated
+from rca.timeline.claims import PARTS
 from rca.timeline.constraints import Network
 from rca.timeline.proof_words import Teller
 from rca.timeline.proofs import Trial, feasible
 from rca.timeline.results import Disagreement, Grade
+from rca.timeline.stated import Claims, Stated
 from rca.timeline.statements import stamps_of
 
 _TITLES = {

@@ -8,12 +8,12 @@ from rca.case.records import CaseFile, Event
 from rca.case.when import Lasted, Offset, Order
 from rca.case.when_print import print_claim
 from rca.evidence.rows import RowTime
-from rca.timeline.claims import Stated, natural
 from rca.timeline.label_words import ends_words, main_frame, point_words
 from rca.timeline.looks import Look, binds, frames, look_at
 from rca.timeline.proof_words import Teller
 from rca.timeline.results import Bounds, Sign, SolvedClaim, SolvedEvent
 from rca.timeline.solved import Solved
+from rca.timeline.stated import Stated, natural
 from rca.timeline.statements import Statement
 from rca.timeline.words import interval_words, lasted_words, value_words
 

@@ -17,9 +17,9 @@ from dataclasses import dataclass
 
 from rca.case.stamps import DAY_US, MINUTE_US
 from rca.case.when import Either, Lasted, Offset, Order, Point, Unknown
-from rca.timeline.claims import Stated
 from rca.timeline.constraints import Solution
 from rca.timeline.results import Sign
+from rca.timeline.stated import Stated
 from rca.timeline.statements import Statement
 
 
@@ -117,7 +117,9 @@ def look_at(
             return _show("about", stamped[:1])
     own = [item for item in found if item.statement.bounds is not None]
     early, late = any(item.early for item in own), any(item.late for item in own)
-    if offsets and (not stamped or (not early and not late and any(item.early or item.late for item in offsets))):
+    if offsets and (
+        not stamped or (not early and not late and any(item.early or item.late for item in offsets))
+    ):
         return _show("relative", offsets)
     ordered = any((item.early and not early) or (item.late and not late) for item in (*orders, *offsets))
     if not ordered and _frames(own, earliest, latest):

@@ -9,7 +9,7 @@ from rca.case.stamps import SECOND_US
 from rca.case.when import Between, ClaimValue, Either, Lasted, OneSided, Point, Stamp
 from rca.case.when_bounds import lasted_bounds
 from rca.evidence.rows import RowTime
-from rca.timeline.claims import Stated
+from rca.timeline.stated import Stated
 from rca.timeline.statements import Statement, stamps_of
 from rca.timeline.words import (
     duration_words,

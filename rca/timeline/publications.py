@@ -9,11 +9,11 @@ from rca.case.records import CaseFile, Source
 from rca.case.when import Between, Either, OneSided, Point
 from rca.case.when_bounds import Zones, resolve
 from rca.errors import CaseError, Mistake
-from rca.timeline.claims import ORIGIN, Claims, Stated
 from rca.timeline.constraints import Solution
 from rca.timeline.proof_words import Teller
 from rca.timeline.proofs import Trial
 from rca.timeline.results import PublicationClash
+from rca.timeline.stated import ORIGIN, Claims, Stated
 from rca.timeline.statements import Statement
 from rca.timeline.words import value_words
 

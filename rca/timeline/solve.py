@@ -8,12 +8,13 @@ from collections.abc import Mapping
 from rca.case.records import CaseFile
 from rca.case.when import Between, Either, OneSided, Point
 from rca.evidence.rows import RowTime
-from rca.timeline.claims import Claims, read_claims
+from rca.timeline.claims import read_claims
 from rca.timeline.conflicts import disagreements
 from rca.timeline.events import lane_of, solved_claims, solved_events
 from rca.timeline.phases import milestone_durations, silent_gaps, solved_phases
 from rca.timeline.results import TimelineResult
 from rca.timeline.solved import solve_claims
+from rca.timeline.stated import Claims
 from rca.timeline.statements import stamps_of
 
 

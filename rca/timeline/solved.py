@@ -6,13 +6,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from rca.case.records import CaseFile
-from rca.timeline.claims import Claims, Stated, natural
 from rca.timeline.conflicts import try_rejections
 from rca.timeline.constraints import Network, Solution, solve
 from rca.timeline.looks import best_instants
 from rca.timeline.proofs import Trial, find_conflicts, parts_of
 from rca.timeline.publications import publication_bounds, publication_clashes, too_early
 from rca.timeline.results import Bounds, PublicationClash
+from rca.timeline.stated import Claims, Stated, natural
 
 
 @dataclass(frozen=True)
