@@ -13,7 +13,7 @@ from rca.timeline.extents import frame_piece, open_mark
 from rca.timeline.labels import BASELINE, Label, Words, place_label
 from rca.timeline.results import Bounds, SolvedClaim, SolvedEvent, SolvedPhase
 from rca.timeline.signs import Mark, contested_mark, point_mark, set_aside_mark
-from rca.timeline.stated import Stated
+from rca.timeline.source_clock import SourceClock
 from rca.timeline.time_words import claim_words, claims_of, event_time, span_words
 
 
@@ -82,7 +82,7 @@ def label_need(event: SolvedEvent) -> float:
 
 
 def event_item(
-    event: SolvedEvent, axis: Axis, home: int, note: str, hook: float | None, stated: Stated
+    event: SolvedEvent, axis: Axis, home: int, note: str, hook: float | None, stated: SourceClock
 ) -> Item:
     """Return an event on its part of the axis.
 
@@ -148,7 +148,7 @@ def claim_item(
     number: str,
     color: str,
     away: float | None,
-    stated: Stated,
+    stated: SourceClock,
 ) -> Item:
     """Return a claim that was set aside, where it says that it was.
 

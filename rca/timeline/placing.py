@@ -13,7 +13,7 @@ from rca.timeline.items import Item, claim_item, event_item, hook_place, label_n
 from rca.timeline.proof_block import PLUM_GRADES
 from rca.timeline.results import Bounds, SolvedClaim, SolvedEvent, SolvedPhase, TimelineResult
 from rca.timeline.room import Spot
-from rca.timeline.stated import stated_by
+from rca.timeline.source_clock import source_clock
 
 _CLAIM_NEED: Final = 70.0
 """About the width of the words of a claim that was set aside."""
@@ -119,7 +119,7 @@ def _event_items(
         if elsewhere:
             panel = axis.panels[home]
             hook = panel.left if elsewhere[0] < home else panel.right
-        stated = stated_by(case, sayings.get((event.id, event.said)))
+        stated = source_clock(case, sayings.get((event.id, event.said)))
         item = event_item(event, axis, home, note(event), hook, stated)
         items.append(item)
         for claim in claims:
@@ -132,7 +132,7 @@ def _event_items(
                 else there.left
             )
             number, color = disputed.get(claim.id, ("", "plum"))
-            stated = stated_by(case, claim.source)
+            stated = source_clock(case, claim.source)
             items.append(claim_item(claim, event, axis, homes[claim.id], number, color, away, stated))
     return items
 

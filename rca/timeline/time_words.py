@@ -21,7 +21,7 @@ from rca.drawing.words import plain
 from rca.timeline.axis import Panel
 from rca.timeline.dates import DAY, HOUR, MINUTE, SECOND, SHORT_MONTHS, clock_words, day_words, moment
 from rca.timeline.results import Bounds, SolvedEvent
-from rca.timeline.stated import Stated
+from rca.timeline.source_clock import SourceClock
 
 _PREFERRED: Final = {
     "order": (Order, OneSided, Offset),
@@ -31,7 +31,7 @@ _PREFERRED: Final = {
 _STAMPED: Final = (Point, Between, Either, OneSided)
 
 
-def event_time(event: SolvedEvent, panel: Panel, stated: Stated) -> str:
+def event_time(event: SolvedEvent, panel: Panel, stated: SourceClock) -> str:
     """Return the words for the time of an event.
 
     Parameters
@@ -150,7 +150,7 @@ def claims_of(said: str) -> tuple[ClaimValue, ...]:
         return ()
 
 
-def claim_words(claim: ClaimValue, bounds: Bounds, panel: Panel, stated: Stated) -> str:
+def claim_words(claim: ClaimValue, bounds: Bounds, panel: Panel, stated: SourceClock) -> str:
     """Return one claim in plain words.
 
     Parameters
@@ -278,7 +278,7 @@ def _clock_span(bounds: Bounds, panel: Panel) -> str:
     return f"{bound_words(bounds.earliest, panel)} to {bound_words(bounds.latest + 1, panel)}"
 
 
-def _stamp_words(stamp: Stamp, panel: Panel, stated: Stated, last: Stamp | None = None) -> str:
+def _stamp_words(stamp: Stamp, panel: Panel, stated: SourceClock, last: Stamp | None = None) -> str:
     """Return a stamp as it was stated, one with a clock in UTC; ``last`` ends the range that it begins."""
     instant = stated(stamp)
     if instant is not None:
