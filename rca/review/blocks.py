@@ -146,13 +146,17 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Rows under named columns; narrow pages set each row as a block with the column names as labels."""
+    """Rows under named columns; narrow pages set each row as a block with the column names as labels.
+
+    ``heads`` is the number of leading cells that say what the row is, and need no label there.
+    """
 
     kind: ClassVar[str] = "table"
     columns: tuple[str, ...]
     rows: tuple[Row, ...]
     caption: Line
     title: str = ""
+    heads: int = 1
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,10 +24,14 @@ from rca.review.style import style_sheet, template_folder
 
 @dataclass(frozen=True)
 class Content:
-    """What a review notebook holds: blocks of this library, and safe HTML of other cells, in order."""
+    """What a review notebook holds: blocks of this library, and safe HTML of other cells, in order.
+
+    ``case`` is the id of the case as the notebook states it.
+    """
 
     audience: Audience
     parts: tuple[Block | Foreign, ...] = field(repr=False)
+    case: str = ""
 
     @property
     def left_out(self) -> int:
@@ -54,6 +58,7 @@ def read_content(notebook: NotebookNode) -> Content:
         When there are no blocks, when they are of another form, or when they are for several audiences.
     """
     names: list[str] = []
+    cases: list[str] = []
     parts: list[Block | Foreign] = []
     for number, cell in enumerate(notebook.cells, 1):
         if cell.cell_type == "markdown":
@@ -62,13 +67,14 @@ def read_content(notebook: NotebookNode) -> Content:
             continue
         bundles = [output.data[MIME] for output in cell.outputs if MIME in output.get("data", {})]
         names.extend(str(bundle.get("audience")) for bundle in bundles)
+        cases.extend(str(bundle.get("case", "")) for bundle in bundles)
         parts.extend(block for bundle in bundles for block in _blocks(bundle, number))
         others = [output for output in cell.outputs if MIME not in output.get("data", {})]
         parts.append(outputs({"outputs": others}))
     if len(set(names)) != 1:
         found = " and ".join(sorted(set(names))) or "no review"
         raise _refused("a review notebook holds the review for one audience", found, "execute it with one audience")
-    return Content(read_audience(names[0]), tuple(parts))
+    return Content(read_audience(names[0]), tuple(parts), cases[0])
 
 
 def _blocks(bundle: dict[str, Any], cell: int) -> Iterator[Block]:
@@ -162,27 +168,61 @@ class ReportExporter(RcaExporter):
         return output, used
 
 
-def _page(content: Content, scanned: bool) -> dict[str, str]:
-    """Return the fragments of the page: the cover, then sections, then everything from the provenance on."""
+@dataclass(frozen=True)
+class Arranged:
+    """The parts of a review in their places: the cover, sections, and everything from the provenance on."""
+
+    cover: Cover | None
+    sections: tuple[tuple[Block | Foreign, ...], ...] = field(repr=False)
+    foot: tuple[Block, ...] = field(repr=False)
+    links: frozenset[str] = field(repr=False)
+
+    @property
+    def document(self) -> str:
+        """The name of the review in a window or a list of files."""
+        return self.cover.document if self.cover else "Case review"
+
+
+def arranged(content: Content, scanned: bool) -> Arranged:
+    """Return the parts of a review in their places.
+
+    Parameters
+    ----------
+    content : Content
+        What the notebook holds.
+    scanned : bool
+        Whether the export is scanned for denied values, which its foot then says.
+
+    Returns
+    -------
+    Arranged
+        Each section begins with its heading, with a box, or with a cell of a person.
+    """
     blocks = [part for part in content.parts if not isinstance(part, Foreign)]
-    links = html.anchors(blocks)
     covers = [block for block in blocks if isinstance(block, Cover)]
     foot: list[Block] = []
-    groups: list[list[Block | Foreign]] = []
+    sections: list[list[Block | Foreign]] = []
     for part in content.parts:
         if isinstance(part, Provenance):
             foot.append(_stamped(part, content, scanned))
         elif foot and not isinstance(part, Foreign):
             foot.append(part)
         elif not isinstance(part, Cover) and part != Foreign(""):
-            if not groups or _begins(part):
-                groups.append([])
-            groups[-1].append(part)
+            if not sections or _begins(part):
+                sections.append([])
+            sections[-1].append(part)
+    cover = covers[0] if covers else None
+    return Arranged(cover, tuple(map(tuple, sections)), tuple(foot), html.anchors(blocks))
+
+
+def _page(content: Content, scanned: bool) -> dict[str, str]:
+    """Return the fragments of the page: the cover, then sections, then everything from the provenance on."""
+    parts = arranged(content, scanned)
     return {
-        "document": html.words(covers[0].document if covers else "Case review"),
-        "cover": html.fragment(covers[:1], links),
-        "main": "\n".join(html.section(group, links) for group in groups),
-        "foot": html.fragment(foot, links),
+        "document": html.words(parts.document),
+        "cover": html.fragment([parts.cover] if parts.cover else [], parts.links),
+        "main": "\n".join(html.section(section, parts.links) for section in parts.sections),
+        "foot": html.fragment(parts.foot, parts.links),
     }
 
 

@@ -213,14 +213,14 @@ def _cover(cover: Cover, links: frozenset[str]) -> str:
     note = f"<span>{words(cover.note)}</span>" if cover.note else ""
     facts = "".join(f"<div><dt>{words(f.name)}:</dt> <dd>{words(f.value)}</dd></div>" for f in cover.facts)
     return (
-        f'<div class="copy"><div class="wrap"><span>{words(cover.classification)}</span>{note}</div></div>'
-        f'<header><div class="wrap"><p class="kicker">{words(cover.kicker)}</p><h1>{words(cover.title)}</h1>'
+        f'<header><div class="copy"><div class="wrap"><span>{words(cover.classification)}</span>{note}</div></div>'
+        f'<div class="cover wrap"><p class="kicker">{words(cover.kicker)}</p><h1>{words(cover.title)}</h1>'
         f'<p class="lead">{line(cover.lead, links)}</p><dl class="state">{facts}</dl></div></header>'
     )
 
 
 def _number(number: Number, links: frozenset[str]) -> str:
-    unit = f" <small>{words(number.unit)}</small>" if number.unit else ""
+    unit = f"&nbsp;<small>{words(number.unit)}</small>" if number.unit else ""
     return (
         f"<div><dt><b>{words(number.value)}{unit}</b> {words(number.name)}</dt>"
         f"<dd>{line(number.definition, links)}</dd></div>"
@@ -232,23 +232,26 @@ def _table(table: Table, links: frozenset[str]) -> str:
     title = f'<span class="unseen">{words(table.title)}. </span>' if table.title else ""
     caption = f"<caption>{title}{line(table.caption, links)}</caption>" if title or table.caption else ""
     heads = "".join(f'<th scope="col" role="columnheader">{words(name)}</th>' for name in table.columns)
-    rows = "".join(_row(row, table.columns, links) for row in table.rows)
+    rows = "".join(_row(row, table, links) for row in table.rows)
     return (
         f'<table role="table">{caption}<thead role="rowgroup"><tr role="row">{heads}</tr></thead>'
         f'<tbody role="rowgroup">{rows}</tbody></table>'
     )
 
 
-def _row(row: Row, columns: tuple[str, ...], links: frozenset[str]) -> str:
+def _row(row: Row, table: Table, links: frozenset[str]) -> str:
     anchor = f' id="{words(row.anchor)}"' if row.anchor else ""
     links -= {row.anchor}  # no mark leads to where it stands
     first, *others = row.cells
     cells = "".join(
-        f'<td role="cell" data-label="{words(name)}">{line(cell, links)}</td>'
-        for name, cell in zip(columns[1:], others, strict=True)
-        if cell or name
+        f'<td role="cell"{_label(name) if n >= table.heads else ""}>{line(cell, links)}</td>'
+        for n, (name, cell) in enumerate(zip(table.columns[1:], others, strict=True), 1)
     )
     return f'<tr role="row"{anchor}><th scope="row" role="rowheader">{line(first, links)}</th>{cells}</tr>'
+
+
+def _label(name: str) -> str:
+    return f' data-label="{words(name)}"'
 
 
 def _branch(branch: Branch, links: frozenset[str]) -> str:

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+import re
 from typing import Any
 
-from rca.case.when import When
+from rca.case.when import ClaimValue, OneSided, Point, Stamp, When
+from rca.case.when_print import print_claim
 from rca.review.blocks import Line, Row, Tag, Words
 from rca.review.lines import marks, plain, strong
 from rca.review.moments import clock, day, within
-from rca.timeline.axis import Panel
-from rca.timeline.dates import DAY, instant_of
-from rca.timeline.results import Bounds
-from rca.timeline.ticks import Scale
-from rca.timeline.time_words import claim_words, event_time
+from rca.timeline.dates import DAY, SHORT_MONTHS
+
+_NAMES_DAY = re.compile(rf"\b({'|'.join(SHORT_MONTHS)})|\b\d{{4}}\b")
 
 COLUMNS = ("When (UTC)", "What happened", "Certain within", "Source")
 """Heads of a table of events."""
@@ -64,16 +63,11 @@ def when_words(event: Any, year: int | None) -> str:
         end = event.end.best
         same = best // DAY == end // DAY
         return f"{day(best, year)}, {clock(best)} to {'' if same else f'{day(end, year)}, '}{clock(end)}"
-    if event.sign == "none":
-        return "No time stated"
-    return event_time(event, _panel(year)) or "No time stated"
-
-
-def _panel(year: int | None) -> Panel:
-    """Return a part of a time axis that spans the year to be left out, or many years to leave none out."""
-    first, last = (year, year + 1) if year else (1, 9998)
-    start, end = (instant_of(datetime(at, 1, 1, tzinfo=UTC)) for at in (first, last))
-    return Panel(start, end, 0.0, 1.0, Scale("day", ()), (start, end))
+    words = str(event.spelled)
+    known = event.start.earliest
+    if event.sign == "within" and known is not None and not _NAMES_DAY.search(words):
+        words = f"{day(known, year)}, {words}"
+    return words or "No time stated"
 
 
 def certain(event: Any, year: int | None) -> str:
@@ -133,6 +127,28 @@ def claim_text(when: When) -> str:
     -------
     str
         Such as ``by 24 Sep 2020``.
+
+    Examples
+    --------
+    >>> from rca.case.when_parse import parse_when
+    >>> claim_text(parse_when("by 2020-09-24")), claim_text(parse_when("~2020-09")), claim_text(parse_when("2021"))
+    ('by 24 Sep 2020', 'about Sep 2020', '2021')
     """
-    nothing = Bounds(None, None, None)
-    return ", ".join(claim_words(claim, nothing, _panel(None)) for claim in when.claims)
+    return ", ".join(_claim_words(claim) for claim in when.claims)
+
+
+def _claim_words(claim: ClaimValue) -> str:
+    match claim:
+        case Point(stamp, about, _) if stamp.clock is None and stamp.part is None:
+            return f"about {_stamp_words(stamp)}" if about else _stamp_words(stamp)
+        case OneSided(side, stamp) if stamp.clock is None and stamp.part is None:
+            return f"{side} {_stamp_words(stamp)}"
+        case _:
+            return print_claim(claim)
+
+
+def _stamp_words(stamp: Stamp) -> str:
+    month = SHORT_MONTHS[stamp.month - 1] if stamp.month else ""
+    day_of_month = str(stamp.day) if stamp.day else ""
+    third = str(stamp.third or "")
+    return " ".join(filter(None, (third, day_of_month, month, str(stamp.year))))

@@ -82,7 +82,7 @@ def sources(material: Material) -> tuple[Block, ...]:
 
 
 def _source(material: Material, source: Any) -> tuple[Line, ...]:
-    cells: list[Line] = [_title(source), plain(source.kind), plain(source.seen or "not stated")]
+    cells: list[Line] = [_title(material, source), plain(source.kind), plain(source.seen or "not stated")]
     if material.allows("case.source", "reliability"):
         cells.append(plain(source.reliability))
     cells.append(marks(source.derived_from) or plain("none recorded"))
@@ -91,7 +91,17 @@ def _source(material: Material, source: Any) -> tuple[Line, ...]:
     return tuple(cells)
 
 
-def _title(source: Any) -> Line:
+def _title(material: Material, source: Any) -> Line:
     who = ", ".join(filter(None, (source.publisher, source.published.text if source.published else "")))
     below: Line = (Break(), Words(who, "quiet")) if who else ()
-    return (Words(source.id, "strong"), Words(source.title), *below)
+    return (Words(source.id, "strong"), Words(source.title), *below, *_kept_outside(material, source))
+
+
+def _kept_outside(material: Material, source: Any) -> Line:
+    """Return where pictures, video or sound are kept, which a case never holds itself."""
+    if not material.allows("case.source", "material") or source.material is None:
+        return ()
+    media = source.material
+    length = f", {media.length.text}" if media.length else ""
+    text = f"Kept outside the case: {media.harm}{length}; {media.custody}. SHA-256"
+    return (Break(), Words(text, "quiet"), Words(media.sha256, "code"))

@@ -70,7 +70,7 @@ def _table(material: Material, year: int | None) -> Table:
     if year:
         notes.append(f"Days without a year are in {year}.")
     rows = tuple(event_row(event, year) for event in events)
-    return Table(COLUMNS, rows, plain(" ".join(filter(None, notes))), title="Events in order of time")
+    return Table(COLUMNS, rows, plain(" ".join(filter(None, notes))), title="Events in order of time", heads=2)
 
 
 def _offsets(material: Material) -> str:

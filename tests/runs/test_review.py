@@ -1,0 +1,118 @@
+"""From a case folder to files: the same bytes each time, and all or nothing."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from hashlib import sha256
+from pathlib import Path
+
+import pytest
+
+from rca.errors import CaseError, LeakError, ParameterError, RunError
+from rca.review.audiences import read_audience
+from rca.review.codec import MIME
+from rca.review.scan import Denied, Guard
+from rca.runs import review
+from rca.runs.review import run_review
+
+NAMES = ["manifest.json", "notebook.ipynb", "report.html"]
+
+
+def _files(folder: Path) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in sorted(folder.iterdir())} if folder.exists() else {}
+
+
+@pytest.fixture
+def no_kernel(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Fails when a notebook is run."""
+
+    def run(*_: object, **__: object) -> None:
+        pytest.fail("a kernel was started")
+
+    monkeypatch.setattr(review, "execute", run)
+
+
+def test_the_same_case_gives_the_same_bytes_anywhere(
+    example_case: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    found = []
+    for seed in ("1", "4242"):
+        monkeypatch.setenv("PYTHONHASHSEED", seed)  # of the kernel, where everything is computed anew
+        case = Path(shutil.copytree(example_case, tmp_path / f"place {seed}" / "case"))
+        written = run_review(case, "leadership", ("html",), tmp_path / f"out{seed}")
+        assert [path.name for path in written] == ["report.html", "notebook.ipynb", "manifest.json"]
+        found.append(_files(tmp_path / f"out{seed}"))
+    assert found[0] == found[1]
+    assert list(found[0]) == NAMES
+    assert not [name for name, content in found[0].items() if str(tmp_path).encode() in content]
+    _check_manifest(found[0])
+    _check_notebook(found[0]["notebook.ipynb"])
+
+
+def _check_manifest(files: dict[str, bytes]) -> None:
+    manifest = json.loads(files["manifest.json"])
+    assert manifest["audience"] == "leadership"
+    assert set(manifest["inputs"]) >= {"case.yaml", "timeline.yaml", "causes.yaml", "actions.yaml", "waivers.yaml"}
+    for name, entry in manifest["outputs"].items():
+        assert entry == {"sha256": sha256(files[name]).hexdigest(), "bytes": len(files[name])}
+
+
+def _check_notebook(content: bytes) -> None:
+    cells = json.loads(content)["cells"]
+    outputs = [output for cell in cells for output in cell["outputs"]]
+    assert len(outputs) > 5
+    assert all(MIME in output["data"] for output in outputs), "an executed notebook holds projected blocks only"
+    assert {output["data"][MIME]["audience"] for output in outputs} == {"leadership"}
+    assert "case = 'case'" in "".join(cells[1]["source"])
+
+
+@pytest.mark.usefixtures("no_kernel")
+def test_a_broken_case_is_told_before_anything_runs(example_case: Path, tmp_path: Path) -> None:
+    (example_case / "causes.yaml").write_text("outcome: F99\n", encoding="utf-8")
+    with pytest.raises(CaseError):
+        run_review(example_case, "full", ("html",), tmp_path / "out")
+    assert not (tmp_path / "out").exists()
+
+
+@pytest.mark.usefixtures("no_kernel")
+@pytest.mark.parametrize(
+    ("audience", "formats", "as_of", "says"),
+    [
+        ("board", ("html",), None, "an audience is full or leadership"),
+        ("full", ("pptx",), None, "a format is html; got 'pptx'"),
+        ("full", (), None, "a format is html; got none"),
+        ("full", ("html",), "tomorrow", "YYYY-MM-DD"),
+    ],
+)
+def test_bad_parameters_are_told_before_anything_runs(
+    example_case: Path, tmp_path: Path, audience: str, formats: tuple[str, ...], as_of: str | None, says: str
+) -> None:
+    with pytest.raises(ParameterError, match=says):
+        run_review(example_case, audience, formats, tmp_path / "out", as_of=as_of)
+    assert not (tmp_path / "out").exists()
+
+
+def test_a_hit_of_the_scan_writes_nothing_and_leaves_what_was_there(
+    example_case: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    guard = Guard(read_audience("full"), (Denied("case.source.note of S1", "Where this comes from"),))
+    monkeypatch.setattr(review, "guard_for", lambda *_: guard)
+    out = tmp_path / "out"
+    out.mkdir()
+    (out / "report.html").write_text("the last good one", encoding="utf-8")
+    with pytest.raises(LeakError, match=r"case.source.note of S1"):
+        run_review(example_case, "full", ("html",), out)
+    assert _files(out) == {"report.html": b"the last good one"}
+
+
+def test_a_notebook_that_stops_writes_nothing(
+    example_case: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def stop(notebook: Path, *_: object, **__: object) -> None:
+        raise RunError(notebook.name, 2, "x", "NameError: x")
+
+    monkeypatch.setattr(review, "execute", stop)
+    with pytest.raises(RunError, match="cell 2 stopped: NameError: x"):
+        run_review(example_case, "full", ("html",), tmp_path / "out")
+    assert not (tmp_path / "out").exists()
