@@ -18,7 +18,7 @@ def _figures(context: Context) -> Iterator[Hit]:
             contradicts = conflict.grade == "contradicts"
             yield Hit(
                 conflict.subject,
-                f"{', '.join(conflict.claims)} do not agree ({conflict.grade})",
+                f"{', '.join(conflict.claims)} do not agree: {' '.join(conflict.proof)}",
                 "find out which holds and write a dispute about the figure with its resolution, or leave it open",
                 severity=None if contradicts else "note",
             )

@@ -117,5 +117,12 @@ class Context:
             cause = waiting.pop()
             if cause not in found:
                 found.add(cause)
-                waiting.extend(link.effect for link in self.case.causes.links if link.cause == cause)
+                waiting.extend(self._effects_of.get(cause, ()))
         return frozenset(found)
+
+    @cached_property
+    def _effects_of(self) -> Mapping[str, list[str]]:
+        effects: dict[str, list[str]] = {}
+        for link in self.case.causes.links:
+            effects.setdefault(link.cause, []).append(link.effect)
+        return MappingProxyType(effects)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import chain, combinations, count
+from string import ascii_lowercase
 from typing import Final
 
 from rca.case.records import CaseFile, Dispute, Figure, FigureClaim
@@ -96,13 +97,10 @@ def _pairs(case: CaseFile, figure: Figure) -> list[_Pair]:
 
 
 def _statements(case: CaseFile, figure: Figure) -> Iterator[_Statement]:
-    said: dict[str, int] = {}
-    for claim in figure.claims:
-        number = said[claim.source] = said.get(claim.source, 0) + 1
-        letter = "" if number == 1 else chr(ord("a") + number - 1)
+    for id_, claim in zip(_claim_ids(figure), figure.claims, strict=True):
         unit, measure = claim.unit or figure.unit, claim.measure or figure.name
         yield _Statement(
-            id=f"{figure.id}.{claim.source}{letter}",
+            id=id_,
             source=claim.source,
             value=claim.value,
             unit=unit if claim.of is None else f"of {amount_words(claim.of)} {unit}",
@@ -111,6 +109,17 @@ def _statements(case: CaseFile, figure: Figure) -> Iterator[_Statement]:
             bounds=day_bounds(case, claim.as_of, claim.source),
             comparable=_kind(claim, unit, measure),
         )
+
+
+def _claim_ids(figure: Figure) -> list[str]:
+    """Return ``figure.source`` for each claim, with a letter where the source says several things."""
+    plain = [f"{figure.id}.{claim.source}" for claim in figure.claims]
+    ids: list[str] = []
+    for id_ in plain:
+        # A source may itself end in a letter, so a letter that would give its id is passed over.
+        letters = (f"{id_}{letter}" for letter in chain(ascii_lowercase[1:], map("z{}".format, count(27))))
+        ids.append(id_ if id_ not in ids else next(new for new in letters if new not in {*ids, *plain}))
+    return ids
 
 
 def _kind(claim: FigureClaim, unit: str, measure: str) -> tuple[str, ...]:

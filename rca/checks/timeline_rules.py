@@ -81,11 +81,17 @@ class _Stage:
 def _milestones(context: Context) -> Iterator[Hit]:
     named = {name: [event for event in context.timeline.events if event.milestone == name] for name in _MILESTONES}
     stages = {name: _first(events) for name, events in named.items() if events}
+    backwards = {
+        (span.start_event, span.end_event)
+        for span in context.timeline.durations
+        if span.longest is not None and span.longest < 0
+    }
     reached = list(stages)
     for index, later in enumerate(reached):
         for earlier in reached[:index]:
             before, after = stages[earlier], stages[later]
-            if before.earliest is not None and after.latest is not None and before.earliest > after.latest:
+            told_alone = len(named[earlier]) == len(named[later]) == 1
+            if _is_later(before, after) or (told_alone and (before.event, after.event) in backwards):
                 contested = before.contested or after.contested
                 yield Hit(
                     after.event,
@@ -95,6 +101,10 @@ def _milestones(context: Context) -> Iterator[Hit]:
                     severity="warning" if contested else None,
                 )
                 break
+
+
+def _is_later(stage: _Stage, other: _Stage) -> bool:
+    return stage.earliest is not None and other.latest is not None and stage.earliest > other.latest
 
 
 def _first(events: Sequence[SolvedEvent]) -> _Stage:
@@ -142,7 +152,8 @@ def _conflict(context: Context) -> Iterator[Hit]:
             narrow = conflict.grade == "narrow"
             yield Hit(
                 conflict.subject,
-                f"{', '.join(conflict.claims)} cannot all hold{', by less than rounding' if narrow else ''}",
+                f"{', '.join(conflict.claims)} cannot all hold{', by less than rounding' if narrow else ''}: "
+                f"{' '.join(conflict.proof)}",
                 "find out which is wrong and `reject` it with a reason, or leave both and say that it is open",
                 severity="note" if narrow else None,
             )
@@ -162,7 +173,7 @@ def _publication(context: Context) -> Iterator[Hit]:
     for clash in context.timeline.publication_clashes:
         yield Hit(
             clash.source,
-            f"{clash.source} came out before {clash.event}, which it reports, by {', '.join(clash.claims)}",
+            f"{clash.source} came out before {clash.event}, which it reports: {' '.join(clash.words)}",
             "say `updated: true` where the page changed after its date, or mend the date or the claims",
         )
 

@@ -139,3 +139,35 @@ def test_a_finding_names_the_standard_it_comes_from(clean: Data, check: Check) -
     assert isinstance(found, Finding)
     assert found.source == "method E2; NASA NPR 8621.1"
     assert found.message == "F3 is confirmed by 1 independent source (S1)"
+
+
+@pytest.mark.parametrize(
+    ("scope", "words"),
+    [
+        ({"start": "E1", "end": "E2"}, "E4, the outcome, lies after the scope of the review"),
+        ({"start": "E3"}, "E4, the outcome, lies before the scope of the review"),
+    ],
+)
+def test_a_message_says_on_which_side_the_outcome_lies(scope: Data, words: str, clean: Data, check: Check) -> None:
+    clean["case"]["scope"] = scope
+    assert [f.message for f in check(clean)] == [words]
+
+
+def test_a_message_says_that_times_are_contested(clean: Data, check: Check) -> None:
+    whens = ("2024-05-14 09:00 UTC", "2024-05-14 09:20 UTC", "before E1")
+    clean["timeline"]["events"][2]["at"] = [{"when": when, "source": "S1"} for when in whens]
+    clean["case"]["scope"] = {}
+    (found,) = [f for f in check(clean) if f.rule == "timeline.milestone-order"]
+    assert found.message == "E3 (contained) came before E1 (occurred); these times are contested"
+
+
+def test_a_contradiction_is_found_with_its_proof(clean: Data, check: Check) -> None:
+    clean["case"]["figures"][0]["claims"][1]["value"] = "about 60"
+    clean["timeline"]["events"][3]["at"].append({"when": "2024-05-14 12:45 UTC", "source": "S1"})
+    figure, time = check(clean)
+    assert figure.message == (
+        "G1.S1, G1.S2 do not agree: S1 says 45 accounts; S2 says about 60 accounts, so at least 55. Both cannot hold."
+    )
+    assert time.message.startswith("E4.S2, E4.S1 cannot all hold: ")
+    assert "10:45" in time.message
+    assert "12:45" in time.message

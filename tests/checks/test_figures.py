@@ -197,6 +197,19 @@ def test_one_source_that_says_two_things_has_two_claims(clean: Data, read: Read)
     assert compare_figures(case)[0].claims == ("G1.S1", "G1.S1b")
 
 
+def test_a_source_may_say_any_number_of_things(clean: Data, read: Read) -> None:
+    claims = [{"value": str(10 * n), "source": "S1"} for n in range(1, 29)]
+    (found,) = compare_figures(read(with_claims(clean, *claims)))
+    assert found.claims[-3:] == ("G1.S1z", "G1.S1z27", "G1.S1z28")
+    assert len(set(found.claims)) == 28
+
+
+def test_a_source_whose_id_ends_in_a_letter_keeps_its_claims_apart(clean: Data, read: Read) -> None:
+    data = with_claims(clean, {"value": "45"}, {"value": "60", "source": "S1"}, {"value": "80", "source": "S1b"})
+    data["case"]["sources"].append({"id": "S1b", "kind": "news", "title": "A page"})
+    assert compare_figures(read(data))[0].claims == ("G1.S1", "G1.S1c", "G1.S1b")
+
+
 def test_a_dispute_with_a_resolution_settles_a_figure(clean: Data, read: Read) -> None:
     data = with_claims(clean, {"value": "45"}, {"value": "60"})
     data["case"]["disputes"] = [settled("D1", about=["G1"])]

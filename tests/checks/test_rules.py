@@ -423,6 +423,22 @@ def assumed_zone(data: Data) -> None:
     event(data, "E4")["at"][0]["zone_basis"] = "assumed"
 
 
+def assumed_beside_rejected(data: Data) -> None:
+    assumed_beside_stated(data)
+    event(data, "E4")["at"][0].update(
+        when="2024-05-14 12:00 UTC", reject={"because": "outlier", "by": "analyst", "on": "2024-11-02"}
+    )
+
+
+def assumed_zone_of_an_extent(data: Data) -> None:
+    start = {"when": "2024-05-01 00:00 UTC", "source": "S1", "zone_basis": "assumed"}
+    event(data, "E5").update(start=[start], end=[{"when": "2024-06-01 00:00 UTC", "source": "S1"}])
+
+
+def extent_from_an_event(data: Data) -> None:
+    event(data, "E5").update(start="E1", end=[{"when": "2024-06-01 00:00 UTC", "source": "S1"}])
+
+
 def assumed_beside_stated(data: Data) -> None:
     event(data, "E4")["at"].append({"when": "2024-05-14 10:45 UTC", "source": "S1", "zone_basis": "assumed"})
 
@@ -456,6 +472,17 @@ def contested_milestone(data: Data) -> None:
     at(data, "E3", "2024-05-14 09:00 UTC", "2024-05-14 09:20 UTC", "before E1")
 
 
+def contained_told_before_occurred(data: Data) -> None:
+    at(data, "E1", "2024-05-14 UTC")
+    at(data, "E2", "2024-05-14 UTC")
+    at(data, "E3", "2024-05-14 UTC", "before E1")
+
+
+def told_before_one_of_two(data: Data) -> None:
+    contained_told_before_occurred(data)
+    event(data, "E4").update(milestone="occurred", at=[{"when": "2024-05-14 UTC", "source": "S2"}])
+
+
 def undated_start(data: Data) -> None:
     contained_before_occurred(data)
     del event(data, "E2")["milestone"]
@@ -464,6 +491,11 @@ def undated_start(data: Data) -> None:
 
 def second_detection_late(data: Data) -> None:
     event(data, "E4")["milestone"] = "occurred"
+
+
+def milestones_in_one_instant(data: Data) -> None:
+    for id_ in ("E1", "E2"):
+        at(data, id_, "2024-05-14 10:00:00.000000 UTC")
 
 
 def milestones_in_one_day(data: Data) -> None:
@@ -729,15 +761,21 @@ EXAMPLES = (
     Example("timeline.source", "anchor", anchor_without_source, ()),
     Example("timeline.source", "says unknown", unknown_without_source, ()),
     Example("timeline.exactness", "assumed", assumed_zone, ("E4",), "warning"),
+    Example("timeline.exactness", "another was rejected", assumed_beside_rejected, ("E4",), "warning"),
+    Example("timeline.exactness", "extent", assumed_zone_of_an_extent, ("E5",), "warning"),
+    Example("timeline.exactness", "end of another event", extent_from_an_event, ()),
     Example("timeline.exactness", "another states it", assumed_beside_stated, ()),
     Example("timeline.exactness", "a day", assumed_zone_of_a_day, ()),
     Example("timeline.clock", "estimated", estimated_clock, ("audit",), "warning"),
     Example("timeline.clock", "accepted", accepted_clock, ()),
     Example("timeline.clock", "stated", stated_clock, ()),
     Example("timeline.milestone-order", "contained first", contained_before_occurred, ("E3",), "error"),
+    Example("timeline.milestone-order", "order told", contained_told_before_occurred, ("E3",), "error"),
+    Example("timeline.milestone-order", "one of two", told_before_one_of_two, ()),
     Example("timeline.milestone-order", "contested", contested_milestone, ("E3",), "warning"),
     Example("timeline.milestone-order", "another start undated", undated_start, ()),
     Example("timeline.milestone-order", "a later one of the same", second_detection_late, ()),
+    Example("timeline.milestone-order", "same instant", milestones_in_one_instant, ()),
     Example("timeline.milestone-order", "within one day", milestones_in_one_day, ()),
     Example("timeline.scope", "no event", outcome_without_event, ("F1",), "warning"),
     Example("timeline.scope", "after", outcome_after_scope, ("F1",), "warning"),
