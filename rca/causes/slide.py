@@ -162,9 +162,7 @@ def _outwards(top: str, below: Mapping[str, Sequence[Link]], parents: Mapping[st
             level = [link.cause for link in found]
 
 
-def _drawn(
-    top: str, below: Mapping[str, Sequence[Link]], parents: Mapping[str, str], kept: set[str]
-) -> Drawn:
+def _drawn(top: str, below: Mapping[str, Sequence[Link]], parents: Mapping[str, str], kept: set[str]) -> Drawn:
     def node(id_: str, link: Link | None) -> Drawn:
         own = [each for each in below[id_] if each.cause in kept and parents[each.cause] == id_]
         own = list({each.cause: each for each in reversed(own)}.values())[::-1]
