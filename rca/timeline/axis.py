@@ -9,12 +9,12 @@ from itertools import pairwise
 from typing import Final
 
 from rca.drawing.measure import text_width
-from rca.drawing.scene import Line, Shape, Span, Style
+from rca.drawing.scene import Line, Shape, Span, Style, Text
 from rca.drawing.words import SMALL, text_line
 from rca.timeline.dates import moment
 from rca.timeline.panels import stretches
 from rca.timeline.room import GAP, INSET, Spot
-from rca.timeline.ticks import Scale, heads, midnights, rounded, scale_for
+from rca.timeline.ticks import Scale, Tick, heads, midnights, rounded, scale_for
 
 HEAD_SIZE: Final = 12.5
 _HEAD_LINE, _UTC_LINE, _LOCAL_LINE = 14.0, 38.0, 54.0
@@ -196,29 +196,35 @@ def zigzag_down(x: float, top: float, bottom: float) -> tuple[tuple[float, float
 
 
 def _headings(panel: Panel) -> list[Shape]:
-    """Return the heading of a part, and the date at each midnight that has room."""
-    room = panel.right - panel.left
+    """Return the heading of a part, and the date at each midnight: the fullest words that leave room for all."""
     days = midnights(panel.start, panel.end) if panel.by_clock else ()
     wordings = heads(*_named(panel), panel.scale.unit)
-    fitting = [words for words in wordings if text_width(words, HEAD_SIZE, True) <= room]
     best: list[Shape] = []
-    for words in fitting or wordings[-1:]:
-        placed = [text_line(panel.left, _HEAD_LINE, [Span(words, bold=True)], HEAD_SIZE)]
+    for words in wordings:
+        if text_width(words, HEAD_SIZE, True) > panel.right - panel.left:
+            continue
+        placed: list[Shape] = [text_line(panel.left, _HEAD_LINE, [Span(words, bold=True)], HEAD_SIZE)]
         taken = panel.left + text_width(words, HEAD_SIZE, True)
-        dated = 0
         for day in days:
-            date = heads(day, day + 1, "hour")
-            short = date[-1]
-            width = text_width(short, HEAD_SIZE, True)
-            x = min(panel.x(day) + 4, panel.right - width)
-            if x >= taken + 12 and x + width <= panel.right:
-                placed.append(text_line(x, _HEAD_LINE, [Span(short, bold=True)], HEAD_SIZE))
-                taken, dated = x + width, dated + 1
-        if dated == len(days):
-            return [*placed]
-        if not best or dated > len(best) - 1:
-            best = [*placed]
-    return best
+            # The year stands in the first date that has room for it.
+            told = str(moment(day).year) in "".join(_words_of(placed))
+            dates = heads(day, day + 1, "hour")[3 if told else 2 :]
+            for date in dates:
+                width = text_width(date, HEAD_SIZE, True)
+                x = min(panel.x(day) + 4, panel.right - width)
+                if x >= taken + 12:
+                    placed.append(text_line(x, _HEAD_LINE, [Span(date, bold=True)], HEAD_SIZE))
+                    taken = x + width
+                    break
+        if len(placed) > len(days):
+            return placed
+        if len(placed) > len(best):
+            best = placed
+    return best or [text_line(panel.left, _HEAD_LINE, [Span(wordings[-1], bold=True)], HEAD_SIZE)]
+
+
+def _words_of(shapes: Sequence[Shape]) -> list[str]:
+    return [span.text for shape in shapes if isinstance(shape, Text) for span in shape.spans]
 
 
 def _named(panel: Panel) -> tuple[int, int]:
@@ -227,22 +233,39 @@ def _named(panel: Panel) -> tuple[int, int]:
 
 
 def _tick_words(panel: Panel, local: tzinfo | None) -> list[Shape]:
-    """Return the words at the ticks; one that would touch the one before is left out."""
-    shapes: list[Shape] = []
-    taken = panel.left - _TICKS_APART
-    for tick in panel.scale.ticks:
-        rows = [(tick.words, _UTC_LINE)]
-        if local is not None and panel.by_clock:
-            rows.append((_local_words(tick.instant, local, tick.words), _LOCAL_LINE))
-        width = max(text_width(words, SMALL) for words, _ in rows)
-        center = min(max(panel.x(tick.instant), panel.left + width / 2), panel.right - width / 2)
-        if center - width / 2 < taken + _TICKS_APART:
-            continue
-        taken = center + width / 2
-        shapes.extend(
-            text_line(center, y, [Span(words, "ink2")], SMALL, anchor="middle") for words, y in rows
-        )
-    return shapes
+    """Return the words at the ticks: at each, or at every second one, and so on, where they would touch."""
+    columns = [_tick_column(panel, tick, local) for tick in panel.scale.ticks]
+    for stride in range(1, len(columns) + 1):
+        kept = columns[_first_whole(panel.scale.ticks, stride) :: stride]
+        # The words at the two ends are moved inside and may give way; those between stand at their lines.
+        inner = kept[1:-1]
+        if all(one[1] + _TICKS_APART <= two[0] for one, two in pairwise(inner)):
+            if len(kept) > 1 and kept[-2][1] + _TICKS_APART > kept[-1][0]:
+                kept = kept[:-1]
+            if len(kept) > 1 and kept[0][1] + _TICKS_APART > kept[1][0]:
+                kept = kept[1:]
+            return [text for _, _, texts in kept for text in texts]
+    return []
+
+
+def _first_whole(ticks: Sequence[Tick], stride: int) -> int:
+    """Return where to begin so that the ticks with words are whole units: 16:00 rather than 15:45."""
+    step = ticks[1].instant - ticks[0].instant if len(ticks) > 1 else 1
+    whole = (index for index, tick in enumerate(ticks[:stride]) if tick.instant % (step * stride) == 0)
+    return next(whole, 0)
+
+
+def _tick_column(panel: Panel, tick: Tick, local: tzinfo | None) -> tuple[float, float, list[Shape]]:
+    """Return the left and right edge of the words at a tick, and the words, inside the part."""
+    rows = [(tick.words, _UTC_LINE)]
+    if local is not None and panel.by_clock:
+        rows.append((_local_words(tick.instant, local, tick.words), _LOCAL_LINE))
+    width = max(text_width(words, SMALL) for words, _ in rows)
+    center = min(max(panel.x(tick.instant), panel.left + width / 2), panel.right - width / 2)
+    texts: list[Shape] = [
+        text_line(center, y, [Span(words, "ink2")], SMALL, anchor="middle") for words, y in rows
+    ]
+    return center - width / 2, center + width / 2, texts
 
 
 def _local_words(instant: int, local: tzinfo, like: str) -> str:

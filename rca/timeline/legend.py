@@ -17,8 +17,8 @@ _NOTE: Final = 17.0
 _BLUE: Final = Style(stroke="blue", width=1.8)
 
 _SIGNS: Final = (
-    ("exact", "to the minute", 11.0),
-    ("exact wide", "to the minute, as wide as it", 24.0),
+    ("exact", "to the minute or closer", 11.0),
+    ("exact wide", "to the minute, and as wide", 24.0),
     ("about", "about, ± the band", 32.0),
     ("within", "somewhere within", 28.0),
     ("core", "core as stated", 28.0),

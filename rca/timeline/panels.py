@@ -189,7 +189,7 @@ def _opened(part: int, ranges: Sequence[tuple[int, int]], core: int, spot: Spot)
     if core and end - start >= 5 * SECOND:
         return start, end
     # All marks stand at one time: leave as much room around it as its doubt is long.
-    margin = max(30 * MINUTE if spot.extent <= MINUTE else (end - start) // 2, 5 * SECOND)
+    margin = max(HOUR if spot.extent <= MINUTE else (end - start) // 2, 5 * SECOND)
     left = margin if not part else min(margin, (start - ranges[part - 1][1]) * 2 // 5)
     right = margin if part + 1 == len(ranges) else min(margin, (ranges[part + 1][0] - end) * 2 // 5)
     return start - left, end + right

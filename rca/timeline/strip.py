@@ -46,6 +46,7 @@ class _Pen:
     right: float
     y: float
     shapes: list[Shape] = field(default_factory=list)
+    starts: list[float] = field(default_factory=list)
 
 
 def timeless(events: Sequence[SolvedEvent]) -> tuple[SolvedEvent, ...]:
@@ -145,6 +146,8 @@ def _draw(entry: Entry, x: float, pen: _Pen, column: float = 0.0) -> None:
     for index, line in enumerate(lines):
         pen.shapes.append(text_line(x + _SQUARE, y + BASELINE + LEADING * index, line))
     pen.shapes.append(timeless_mark(x, y))
+    pen.starts.append(x)
+    drawn = len(pen.starts)
     end = x + _SQUARE + max(spans_width(line, LABEL) for line in lines)
     pen.y += LEADING * (len(lines) - 1)
     for index, child in enumerate(entry.after):
@@ -158,7 +161,9 @@ def _draw(entry: Entry, x: float, pen: _Pen, column: float = 0.0) -> None:
             continue
         pen.y += ROW
         beside = x + words + 5.5
-        if beside + _SQUARE + 120 > pen.right:
+        # The line down to it must not cross what stands between.
+        blocked = any(start <= x for start in pen.starts[drawn:])
+        if blocked or beside + _SQUARE + 120 > pen.right:
             alone = Entry(child.id, f"{child.text} ({child.link} than {entry.id})", "", child.after)
             _draw(alone, pen.left, pen)
             continue

@@ -102,10 +102,13 @@ def instant_words(instant: int, panel: Panel) -> str:
     """
     when = moment(instant)
     same_part = panel.start <= instant <= panel.end
+    clock = clock_words(when)
+    if panel.scale.unit == "second" and not when.second and not when.microsecond:
+        clock += ":00"
     if panel.by_clock and (same_part and panel.end - panel.start <= 2 * DAY):
-        return clock_words(when)
+        return clock
     day = day_words(when, year=_years(panel) > 1)
-    return day if instant % DAY == 0 and not panel.by_clock else f"{day} {clock_words(when)}"
+    return day if instant % DAY == 0 and not panel.by_clock else f"{day} {clock}"
 
 
 def bound_words(instant: int, panel: Panel) -> str:
@@ -237,9 +240,15 @@ def _best_words(event: SolvedEvent, panel: Panel) -> str:
     best = event.start.best
     if best is None or event.sign not in {"exact", "about"}:
         return "" if claims_of(event.said) else plain(event.said)
-    if event.sign == "about":
-        return f"about {instant_words(best // MINUTE * MINUTE, panel)}"
-    return instant_words(best if best % SECOND == 0 else best // MINUTE * MINUTE, panel)
+    words = instant_words(_shown(best, panel, event.sign == "about"), panel)
+    return f"about {words}" if event.sign == "about" else words
+
+
+def _shown(best: int, panel: Panel, about: bool) -> int:
+    """Return a best value without what no source states: fractions, or the last microseconds of a bound."""
+    if about or best % SECOND >= SECOND - 1000:
+        return best // MINUTE * MINUTE
+    return best if panel.scale.unit == "second" else best // SECOND * SECOND
 
 
 def _begin_words(start: Bounds, panel: Panel) -> str:
