@@ -28,7 +28,8 @@ def source_clock(case: CaseFile, source: str | None) -> SourceClock:
         From a stamp to microseconds UTC.
     """
     zones = Zones(case.head.zones, case.head.unzoned)
-    default = case.sources[source].zone if source in case.sources else None
+    known = case.sources.get(source) if source else None
+    default = known.zone if known else None
 
     def stated(stamp: Stamp) -> int | None:
         if stamp.clock is None or stamp.clock.minute is None:
