@@ -256,6 +256,33 @@ class Provenance:
     items: tuple[Definition, ...]
 
 
+SlideForm = Literal["cover", "figure", "numbers", "whys", "actions", "conflicts", "unknowns", "decisions", "table"]
+
+
+@dataclass(frozen=True, slots=True)
+class Slide:
+    """What a deck shows of a section; a page shows the other blocks of the section instead.
+
+    ``name`` says what it is about and so where it stands in the deck. ``lead`` and ``numbers`` stand on a cover
+    only; ``stop`` is a box where a reader must stop, ``note`` says what is left out, ``words`` is what a picture
+    shows, for the printed notes.
+    """
+
+    kind: ClassVar[str] = "slide"
+    name: str
+    form: SlideForm
+    title: str
+    below: Line = ()
+    lead: Line = ()
+    numbers: tuple[Number, ...] = ()
+    figure: Scene | None = None
+    columns: tuple[str, ...] = ()
+    rows: tuple[Row, ...] = ()
+    stop: Line = ()
+    note: Line = ()
+    words: tuple[Block, ...] = ()
+
+
 Block = (
     Cover
     | Heading
@@ -270,6 +297,7 @@ Block = (
     | Details
     | Callout
     | Provenance
+    | Slide
 )
 """What stands by itself in a review."""
 

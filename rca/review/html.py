@@ -28,6 +28,7 @@ from rca.review.blocks import (
     Paragraph,
     Provenance,
     Row,
+    Slide,
     Steps,
     Table,
     Tag,
@@ -36,6 +37,7 @@ from rca.review.blocks import (
 )
 from rca.review.defang import defang
 from rca.review.lines import opens_tight
+from rca.review.paper import paper
 
 _WRAPPED = {"plain": "{}", "strong": "<strong>{}</strong>", "quiet": '<span class="quiet">{}</span>'}
 _TOGETHER = 3
@@ -152,8 +154,9 @@ def section(parts: Sequence[Block | Foreign], links: frozenset[str] = frozenset(
         One ``<section>``.
     """
     paged = isinstance(parts[0], Heading) and parts[0].new_page
+    name = f' class="page {paper(parts)}"' if paged else ""
     inner = "\n".join(part.html if isinstance(part, Foreign) else _block(part, links) for part in parts)
-    return f"<section{' class=page' if paged else ''}>\n{inner}\n</section>"
+    return f"<section{name}>\n{inner}\n</section>"
 
 
 def fragment(blocks: Iterable[Block], links: frozenset[str] = frozenset()) -> str:
@@ -204,6 +207,8 @@ def _block(block: Block, links: frozenset[str]) -> str:
         case Callout():
             inner = fragment(block.blocks, links)
             return f'<div class="callout {block.tone}"><h2 class="small">{words(block.title)}</h2>{inner}</div>'
+        case Slide():
+            return ""  # only a deck shows it
         case Provenance():
             head = f'<h2 class="small">{words(block.title)}</h2><p class="below">{words(block.below)}</p>'
             return f"{head}<dl>{_definitions(block.items, links)}</dl>"

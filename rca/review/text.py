@@ -22,6 +22,7 @@ from rca.review.blocks import (
     Numbers,
     Paragraph,
     Provenance,
+    Slide,
     Steps,
     Table,
     Tag,
@@ -125,6 +126,8 @@ def _block(block: Block) -> Iterator[str]:
             yield block.title
             yield "-" * len(block.title)
             yield plain_text(block.blocks)
+        case Slide():
+            pass  # only a deck shows it
         case Provenance():
             yield f"{block.title}. {block.below}"
             yield from (f"{item.term}: {line_text(item.line)}" for item in block.items)
