@@ -37,7 +37,8 @@ def event_row(event: Any, year: int | None) -> Row:
     if event.start.contested or event.end.contested:
         contested = (Tag("contested", "contradiction"),)
     what = (Words(event.label or event.text), *marks([event.id]), *contested)
-    return Row((strong(when_words(event, year)), what, plain(certain(event, year)), marks(event.sources)))
+    when = when_words(event, year)
+    return Row((strong(when), what, plain(_certain(event, year, when)), marks(event.sources)))
 
 
 def when_words(event: Any, year: int | None) -> str:
@@ -70,25 +71,14 @@ def when_words(event: Any, year: int | None) -> str:
     return words or "No time stated"
 
 
-def certain(event: Any, year: int | None) -> str:
-    """Return between which bounds an event lies, never narrower than what is known.
-
-    Parameters
-    ----------
-    event : View
-        A projected solved event.
-    year : int or None
-        The year that is left out.
-
-    Returns
-    -------
-    str
-        In words; both ends where it went on.
-    """
-    start = within(event.start.earliest, event.start.latest, year)
-    if not event.extent:
-        return "to the minute" if start == "the minute" else "to the second" if start == "the second" else start
-    return f"start {dated(event.start, year)}; end {dated(event.end, year)}"
+def _certain(event: Any, year: int | None, when: str) -> str:
+    """Return between which bounds an event lies; the day is left out where the words for the time have it."""
+    if event.extent:
+        return f"start {dated(event.start, year)}; end {dated(event.end, year)}"
+    words = within(event.start.earliest, event.start.latest, year)
+    if words in {"the minute", "the second"}:
+        return f"to {words}"
+    return words if _NAMES_DAY.search(when) else dated(event.start, year)
 
 
 def dated(bounds: Any, year: int | None) -> str:

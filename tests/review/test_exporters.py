@@ -56,7 +56,7 @@ def test_one_page_with_nothing_from_outside(as_notebook: Callable[..., NotebookN
 
 def test_cover_sections_and_foot_lie_in_their_places(as_notebook: Callable[..., NotebookNode]) -> None:
     page = export(as_notebook(small()))
-    order = ["<header>", "<main", '<section class="page">'.replace('"page"', "page"), "</main>", "<footer>", 'id="S1"']
+    order = ["<header>", "<main", '<section class="page a4">', "</main>", "<footer>", 'id="S1"']
     places = [page.index(part) for part in order]
     assert places == sorted(places)
 

@@ -11,6 +11,8 @@ from rca.drawing.scene import Scene, Span, Style, Text
 from rca.review import blocks as b
 from rca.review import html
 from rca.review.defang import defang
+from rca.review.paper import PAPERS, paper
+from rca.review.style import style_sheet
 
 _ALLOWED = {
     "p", "h2", "h3", "strong", "span", "code", "a", "br", "i", "ol", "ul", "li", "dl", "div", "dt", "dd", "b", "small",
@@ -118,3 +120,18 @@ def test_a_narrow_page_can_label_each_cell() -> None:
 )
 def test_parts_are_set_with_one_space_between_words(parts: b.Line, text: str) -> None:
     assert html.line(parts) == text
+
+
+@pytest.mark.parametrize(
+    ("height", "name"), [(300, "a4"), (690, "a4"), (691, "a3"), (1150, "a3"), (1600, "a2"), (9000, "a2")]
+)
+def test_tall_pictures_get_larger_paper(height: float, name: str) -> None:
+    figure = b.Figure("f", Scene(1200, height, "t", "d", ()), "s", ())
+    assert paper((b.Heading("x"), figure, b.Foreign("x"))) == name
+
+
+@pytest.mark.parametrize(("name", "room"), [("a4", 146), ("a3", 244), ("a2", 363)])
+def test_ten_units_of_a_picture_print_as_six_points(name: str, room: float) -> None:
+    height = dict(PAPERS)[name]
+    assert room / height * 10 >= 6 / 72 * 25.4 - 0.005
+    assert f"max-height:{room}mm" in style_sheet()
