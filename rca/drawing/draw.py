@@ -139,7 +139,7 @@ def _words(text: Text) -> Iterator[tuple[float, str, Span]]:
     """Yield each word with its place: hinted widths differ a little, and word by word that does not add up."""
     x = text.left
     for span in text.spans:
-        for piece in re.findall(f"[^ {GLUE}]+|[ {GLUE}]+", span.text):
+        for piece in re.findall(f"[^ {GLUE}]+|[ {GLUE}]+", fit(span.text)):
             if piece.strip():
                 yield x, piece, span
             x += text_width(piece, text.size, span.bold)
@@ -147,4 +147,4 @@ def _words(text: Text) -> Iterator[tuple[float, str, Span]]:
 
 def _drawable(text: str, bold: bool) -> str:
     """Return text in which a character outside the font is a box, as any viewer would show it."""
-    return "".join(c if has_glyph(c, bold) else "\u25a1" for c in fit(text))
+    return "".join(c if has_glyph(c, bold) else "\u25a1" for c in text)
