@@ -193,13 +193,12 @@ def measure(content: Content, width: float) -> Card:
 
 def _foot(content: Content, inner: float) -> tuple[tuple[str, str], ...]:
     """Return lines of source marks, the first after the two dots, with the stop reason at the right end."""
-    rows = [
-        "".join(span.text for span in line)
-        for line in wrap_spans([Span(" ".join(content.sources), "ink2")], inner - _DOTS, TINY)
-    ]
-    if not content.stop:
-        return tuple((row, "") for row in rows)
-    used = _DOTS + text_width(rows[-1], TINY)
-    if used + 6 + text_width(content.stop, TINY) <= inner:
-        return (*((row, "") for row in rows[:-1]), (rows[-1], content.stop))
-    return (*((row, "") for row in rows), ("", content.stop))
+    rows = _lines(" ".join(content.sources), inner - _DOTS)
+    stops = _lines(content.stop, inner)
+    if _DOTS + text_width(rows[-1], TINY) + 6 + text_width(stops[0], TINY) <= inner:
+        return (*((row, "") for row in rows[:-1]), (rows[-1], stops[0]), *(("", stop) for stop in stops[1:]))
+    return (*((row, "") for row in rows), *(("", stop) for stop in stops if stop))
+
+
+def _lines(words: str, width: float) -> list[str]:
+    return ["".join(span.text for span in line) for line in wrap_spans([Span(words)], width, TINY)]

@@ -204,7 +204,7 @@ def lines_beneath(drawn: Drawn, spots: Mapping[str, Spot]) -> Iterator[Shape]:
     spot, role = spots[drawn.key], drawn.beneath[0].role
     top = spot.bottom
     if not indent(drawn):
-        x = spot.x + spot.width * 0.4
+        x = spot.x + min(spot.width * 0.4, spot.width - 84)  # room for the words
         yield Line(((x, top + 2), (x, spots[drawn.beneath[0].key].top + 2)), GUARDS, f"{drawn.key} guard")
     else:
         x = spot.x + INDENT / 2

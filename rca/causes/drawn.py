@@ -14,8 +14,7 @@ ROLES: Final[tuple[Role, ...]] = ("gate", "contributing", "alternative")
 """Groups of causes beside their effect, from top to bottom."""
 
 MOST_NODES: Final = 40
-MOST_COLUMNS: Final = 7
-"""A page that needs more is split by branch: its nodes would be too narrow, or too many to take in."""
+"""A page that needs more is split by branch: they would be too many to take in."""
 _ROOMY: Final = 5
 """So many columns leave room for wide nodes; with more, a last column of side remarks is hung up instead."""
 
@@ -81,7 +80,7 @@ class _Plan:
         )
 
 
-def drawn_pages(case: CaseFile, result: CausesResult) -> tuple[Drawn, ...]:
+def drawn_pages(case: CaseFile, result: CausesResult, columns: int) -> tuple[Drawn, ...]:
     """Return the trees to draw, the outcome's first.
 
     Parameters
@@ -90,18 +89,20 @@ def drawn_pages(case: CaseFile, result: CausesResult) -> tuple[Drawn, ...]:
         Links and alternatives.
     result : CausesResult
         Names the outcome and the factors that may be shown; others are left out.
+    columns : int
+        How many columns fit on a page.
 
     Returns
     -------
     tuple of Drawn
-        One where at most 40 nodes stand in at most 7 columns, else one for each branch; none without an
+        One where at most 40 nodes stand in the columns of a page, else one for each branch; none without an
         outcome. A factor with several effects stands under the one it is most needed for: gate links before
         contributing ones, answered necessity before open, then the nearest to the outcome.
     """
     if not result.outcome:
         return ()
     plan = _plan(case, result)
-    roots = _page_roots(plan, result.outcome)
+    roots = _page_roots(plan, result.outcome, columns)
     pages = {root: number for number, root in enumerate((id_ for id_ in plan.order if id_ in roots), 1)}
     home: dict[str, int] = {}
     for id_ in plan.order:
@@ -168,7 +169,7 @@ def _primary(
     return {id_: owner for id_, (_, owner) in best.items()}
 
 
-def _page_roots(plan: _Plan, top: str) -> set[str]:
+def _page_roots(plan: _Plan, top: str, most: int) -> set[str]:
     """Cut branches off, from the leaves upwards, until every page holds."""
     roots = {top}
     size: dict[str, int] = {}
@@ -177,7 +178,7 @@ def _page_roots(plan: _Plan, top: str) -> set[str]:
         owned = plan.owned(id_)
         beneath = set(plan.guards[id_])
         for child in owned:
-            if child not in beneath and columns[child] >= MOST_COLUMNS:
+            if child not in beneath and columns[child] >= most:
                 roots.add(child)
         for child in sorted(owned, key=lambda child: -size[child]):
             if _total(plan, id_, owned, size, roots) > MOST_NODES and size[child] > 1:

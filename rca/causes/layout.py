@@ -28,6 +28,7 @@ from rca.drawing.words import SMALL, text_line
 
 WIDEST: Final = 190.0
 NARROWEST: Final = 130.0
+_COMMON_GAP: Final = 36.0
 _STEP: Final = 10.0
 _MORE_GAP: Final = 70.0
 _EDGE: Final = 2.0
@@ -79,10 +80,10 @@ def tree_scenes(case: CaseFile, result: CausesResult, *, width: float = 1200) ->
     Returns
     -------
     tuple of Scene
-        One for up to 40 nodes in up to 7 columns; a larger tree is split by branch, and pills say where a
-        branch goes on.
+        One for up to 40 nodes in as many columns as fit (7 in 1200 units); a larger tree is split by
+        branch, and pills say where a branch goes on.
     """
-    pages = drawn_pages(case, result)
+    pages = drawn_pages(case, result, columns_on(width))
     if not pages:
         words = text_line(_EDGE, 16, [Span("No outcome is stated yet.", "ink2")], SMALL)
         return (Scene(width, 24, "Causal-factor tree", "No outcome is stated yet.", (words,)),)
@@ -95,6 +96,27 @@ def tree_scenes(case: CaseFile, result: CausesResult, *, width: float = 1200) ->
     )
 
 
+def columns_on(width: float) -> int:
+    """Return how many columns of the narrowest nodes fit into a width.
+
+    Parameters
+    ----------
+    width : float
+        Width of the scene, in its own units.
+
+    Returns
+    -------
+    int
+        At least two.
+
+    Examples
+    --------
+    >>> columns_on(1200)
+    7
+    """
+    return max(2, int((width + _COMMON_GAP) // (NARROWEST + _COMMON_GAP)))
+
+
 def _page(
     case: CaseFile, result: CausesResult, root: Drawn, numbers: tuple[int, int, int], width: float
 ) -> Scene:
@@ -102,7 +124,11 @@ def _page(
     contents = {node.key: describe(case, result, node) for node, _ in nodes}
     badges = {node.key: gate_words(node, case.factors.get(node.id)) for node, _ in nodes}
     columns = _columns(nodes, contents, badges, width - 2 * _EDGE)
-    indents = {other.key: indent(node) for node, _ in nodes for other in node.beneath}
+    indents: dict[str, float] = {}
+    for node, _ in nodes:
+        indents |= dict.fromkeys(
+            (other.key for other in node.beneath), indents.get(node.key, 0.0) + indent(node)
+        )
     cards = {
         node.key: measure(contents[node.key], columns.widths[depth] - indents.get(node.key, 0.0))
         for node, depth in nodes

@@ -35,9 +35,7 @@ def test_an_answer_does_not_stand_against_a_gate_that_leaves_another_way(make_ca
 
 
 def test_the_other_way_counts_no_more_once_it_is_refuted(make_case) -> None:
-    case = make_case(
-        {"F1": OUTCOME | {"gate": "any"}, "F2": {}, "F3": {"status": "refuted"}}, {"F1": "F2! F3"}
-    )
+    case = make_case({"F1": OUTCOME | {"gate": "any"}, "F2": {}, "F3": {"status": "refuted"}}, {"F1": "F2! F3"})
     result = analyse_causes(case)
     assert result.single_fixes == ("F2",)
     assert [(s.factors, s.state) for s in result.cut_sets.sets] == [
@@ -47,9 +45,7 @@ def test_the_other_way_counts_no_more_once_it_is_refuted(make_case) -> None:
 
 
 def test_one_unbroken_chain_is_enough_for_a_shared_cause(make_case) -> None:
-    case = make_case(
-        {"F1": OUTCOME, "F2": {}, "F3": {}, "F4": {}}, {"F1": "F2! F3?", "F2": "F4!", "F3": "F4?"}
-    )
+    case = make_case({"F1": OUTCOME, "F2": {}, "F3": {}, "F4": {}}, {"F1": "F2! F3?", "F2": "F4!", "F3": "F4?"})
     assert analyse_causes(case).single_fixes == ("F4",)
 
 
@@ -92,7 +88,4 @@ def test_an_empty_draft_gives_an_empty_result(make_case) -> None:
 
 
 def test_the_plain_form_holds_no_words_of_the_case(make_case) -> None:
-    assert (
-        repr(analyse_causes(make_case({"F1": {"kind": "outcome"}}, {})))
-        == "CausesResult(1 factors, 0 cut sets)"
-    )
+    assert repr(analyse_causes(make_case({"F1": {"kind": "outcome"}}, {}))) == "CausesResult(1 factors, 0 cut sets)"

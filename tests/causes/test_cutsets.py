@@ -85,9 +85,7 @@ def test_cut_sets_are_those_of_brute_force(tree: GateTree) -> None:
 
 @settings(deadline=None)
 @given(gate_trees(), st.data())
-def test_state_of_a_cut_set_is_the_outcomes_if_only_its_leaves_occurred(
-    tree: GateTree, data: st.DataObject
-) -> None:
+def test_state_of_a_cut_set_is_the_outcomes_if_only_its_leaves_occurred(tree: GateTree, data: st.DataObject) -> None:
     leaves: dict[str, State] = {leaf: data.draw(st.sampled_from(STATES)) for leaf in tree.leaves}
     for cut_set in minimal_cut_sets(tree, leaves).sets:
         alone = {leaf: leaves[leaf] if leaf in cut_set.factors else STATES[0] for leaf in tree.leaves}

@@ -72,9 +72,7 @@ def test_retellings_of_one_report_are_one_root(make_case) -> None:
     assert independent_roots(case, ["S3", "S4"]) == ("S1", "S4")
     assert independent_roots(case, ["S5"]) == ("S1", "S4")
     assert independent_roots(case, ["S7", "S6"]) == ("S6",)
-    assert (
-        analyse_causes(sourced(make_case, evidence=supports("S2", "S3"))).factors[1].independent_sources == 1
-    )
+    assert analyse_causes(sourced(make_case, evidence=supports("S2", "S3"))).factors[1].independent_sources == 1
 
 
 def test_only_evidence_for_the_status_counts(make_case) -> None:

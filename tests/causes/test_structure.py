@@ -58,9 +58,7 @@ def test_a_factor_that_causes_itself_is_a_cycle(make_case) -> None:
 
 def test_a_barrier_stands_behind_neither_itself_nor_its_own_effects(make_case) -> None:
     barrier = {"kind": "barrier", "state": "partial"}
-    assert codes(make_case({"F1": OUTCOME, "F2": barrier | {"guards": "F2"}}, {"F1": "~F2"})) == [
-        "tree.cycle"
-    ]
+    assert codes(make_case({"F1": OUTCOME, "F2": barrier | {"guards": "F2"}}, {"F1": "~F2"})) == ["tree.cycle"]
     case = make_case(
         {"F1": OUTCOME | {"gate": "all"}, "F2": {}, "F3": {}, "F4": barrier | {"guards": "F2"}},
         {"F1": "F2 F3", "F3": "~F2", "F4": "~F3"},
@@ -111,9 +109,7 @@ def test_unknown_ids_and_repeated_links(make_case) -> None:
 
 
 def test_all_mistakes_are_reported_together_in_the_order_of_the_file(make_case) -> None:
-    case = make_case(
-        {"F1": OUTCOME, "F2": {"gate": "all"}, "F3": {}, "F4": {}}, {"F1": "F2 F3 F3", "F3": "F1"}
-    )
+    case = make_case({"F1": OUTCOME, "F2": {"gate": "all"}, "F3": {}, "F4": {}}, {"F1": "F2 F3 F3", "F3": "F1"})
     mistakes = structure_mistakes(case)
     assert list(mistakes) == sorted(mistakes)
     assert {m.code for m in mistakes} == {

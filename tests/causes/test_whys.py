@@ -69,9 +69,7 @@ def test_a_shared_cause_is_read_once(make_case) -> None:
 
 
 def test_branches_say_why_they_end(make_case) -> None:
-    case = make_case(
-        {"F1": OUTCOME | {"gate": "all"}, "F2": {"stop": "outside_control"}, "F3": {}}, {"F1": "F2 F3"}
-    )
+    case = make_case({"F1": OUTCOME | {"gate": "all"}, "F2": {"stop": "outside_control"}, "F3": {}}, {"F1": "F2 F3"})
     _, stopped, unsaid = read_whys(case)
     assert (stopped.stop, stopped.answer) == ("outside our control", "")
     assert (unsaid.stop, unsaid.answer) == (None, "No cause is stated yet.")
