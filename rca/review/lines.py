@@ -28,6 +28,18 @@ def marks(ids: Iterable[str]) -> Line:
     return (Marks(unique),) if unique else ()
 
 
+def coded(text: str) -> Line:
+    """Return words whose parts in backticks are set in fixed width.
+
+    Examples
+    --------
+    >>> coded("Answer in `complete`")
+    (Words(text='Answer in', tone='plain'), Words(text='complete', tone='code'))
+    """
+    parts = ((n % 2 == 1, part.strip()) for n, part in enumerate(text.split("`")))
+    return tuple(Words(part, "code" if code else "plain") for code, part in parts if part)
+
+
 def opens_tight(text: str) -> bool:
     """Return whether words begin with a sign that no space goes before."""
     return text[:1] in {",", ".", ";", ":", "!", "?", ")"}

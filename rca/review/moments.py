@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date as Date  # noqa: N812 - a parameter is called date
 from typing import Any
 
-from rca.timeline.dates import DAY, MINUTE, SECOND, clock_words, day_words, moment
+from rca.timeline.dates import DAY, MINUTE, SECOND, SHORT_MONTHS, clock_words, day_words, moment
 
 
 def day(instant: int, year: int | None = None) -> str:
@@ -20,6 +21,17 @@ def day(instant: int, year: int | None = None) -> str:
     """
     at = moment(instant)
     return day_words(at, year=at.year != year)
+
+
+def date_text(date: Date) -> str:
+    """Return a date with its year.
+
+    Examples
+    --------
+    >>> date_text(Date(2020, 9, 24))
+    '24 Sep 2020'
+    """
+    return f"{date.day} {SHORT_MONTHS[date.month - 1]} {date.year}"
 
 
 def clock(instant: int) -> str:

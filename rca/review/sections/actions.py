@@ -20,6 +20,7 @@ from rca.review.blocks import (
 )
 from rca.review.lines import marks, plain
 from rca.review.material import Material
+from rca.review.moments import date_text
 from rca.review.rows import claim_text
 from rca.review.sections.causes import excerpt
 from rca.review.sentences import capital, joined, number_word, plural, sentence, spelled
@@ -129,13 +130,13 @@ def _status(action: Any, record: Any) -> Line:
     lines = [claim_text(last.when)]
     if action.origin == "ours":
         owner = f"owner: {action.owner}" if action.owner else "no owner named"
-        lines.append(f"{owner}, {f'due {action.due.isoformat()}' if action.due else 'no due date'}")
+        lines.append(f"{owner}, {f'due {date_text(action.due)}' if action.due else 'no due date'}")
     elif action.phase != "done" and not (action.owner and action.due):
         missing = [name for name, value in (("owner", action.owner), ("date", action.due)) if not value]
         lines.append(f"{' and '.join(missing)} not public")
     if record.verdict:
         verdict = record.verdict
-        lines.append(f"{verdict.result.replace('_', ' ')} on {verdict.on.isoformat()}: {verdict.because}")
+        lines.append(f"{verdict.result.replace('_', ' ')} on {date_text(verdict.on)}: {verdict.because}")
     parts: Line = (Tag(action.status, _TONES[action.phase]),)
     for text in lines:
         parts = (*parts, Break(), Words(text, "quiet"))
@@ -170,7 +171,7 @@ def _measures(material: Material) -> list[Block]:
                     plain({"process": "done?", "outcome": "worked?", "balancing": "no harm elsewhere?"}[name]),
                     plain(measure.baseline or "not stated"),
                     plain(measure.target or "not stated"),
-                    plain(measure.review_on.isoformat() if measure.review_on else "not set"),
+                    plain(date_text(measure.review_on) if measure.review_on else "not set"),
                 )
                 rows.append(Row(cells))
     if not rows:
@@ -200,7 +201,7 @@ def _uncovered(material: Material) -> list[Block]:
 
 
 def _declined(material: Material, entry: Any) -> Line:
-    who = f"{entry.by}, {entry.on.isoformat()}"
+    who = f"{entry.by}, {date_text(entry.on)}"
     name = excerpt(material.factor_name(entry.factor))
     return (
         Words(sentence(name), "strong"),

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from rca.review.blocks import Block, Break, Heading, Line, Row, Table, Tag, TagTone, Words
-from rca.review.lines import marks, plain
+from rca.review.lines import coded, marks, plain
 from rca.review.material import Material
+from rca.review.moments import date_text
 from rca.review.sentences import capital, counted, joined, plural, sentence, spelled
 
 _TONES: dict[str, TagTone] = {"error": "contradiction", "warning": "possible", "note": "excluded"}
@@ -28,7 +29,7 @@ def checks(material: Material) -> tuple[Block, ...]:
     items = material.findings.items
     still = [item for item in items if item.waived_by is None]
     waived = [item for item in items if item.waived_by is not None]
-    day = material.findings.as_of.isoformat()
+    day = date_text(material.findings.as_of)
     below = plain(f"Rules of the field over facts, times, causes and actions, as of {day}.")
     blocks: list[Block] = [Heading(_finding(still, waived), below=below)]
     if still:
@@ -50,18 +51,18 @@ def _finding(still: list[Any], waived: list[Any]) -> str:
 
 def _open(item: Any) -> tuple[Line, ...]:
     what = (Words(sentence(item.message), "strong"), Break(), Words(f"{item.rule}; {item.source}", "quiet"))
-    return (what, (Tag(item.severity, _TONES[item.severity]),), _place(item), plain(capital(item.remedy)))
+    return (what, (Tag(item.severity, _TONES[item.severity]),), _place(item), coded(capital(item.remedy)))
 
 
 def _waived(item: Any) -> tuple[Line, ...]:
     waiver = item.waived_by
-    until = f"until {waiver.expires.isoformat()}" if waiver.expires else "no end date"
+    until = f"until {date_text(waiver.expires)}" if waiver.expires else "no end date"
     what = (Words(sentence(item.message)), Break(), Words(item.rule, "quiet"))
     return (
         what,
         _place(item),
         plain(sentence(waiver.reason)),
-        plain(f"{waiver.by}, {waiver.on.isoformat()}; {until}"),
+        plain(f"{waiver.by}, {date_text(waiver.on)}; {until}"),
     )
 
 
@@ -86,13 +87,13 @@ def summary(material: Material) -> str:
     still = [item for item in items if item.waived_by is None]
     counts = [(sum(item.severity == name for item in still), name) for name in ("error", "warning", "note")]
     words = joined([counted(number, name) for number, name in counts if number]) or "no finding"
-    text = f"{capital(words)} open as of {material.findings.as_of.isoformat()}."
+    text = f"{capital(words)} open as of {date_text(material.findings.as_of)}."
     waivers = {item.waived_by.reason: item.waived_by for item in items if item.waived_by is not None}
     number = sum(item.waived_by is not None for item in items)
     if not waivers:
         return text
     reasons = "; ".join(
-        f"{waiver.reason.rstrip('.')} ({f'until {waiver.expires.isoformat()}' if waiver.expires else 'no end date'})"
+        f"{waiver.reason.rstrip('.')} ({f'until {date_text(waiver.expires)}' if waiver.expires else 'no end date'})"
         for waiver in waivers.values()
     )
     return f"{text} {counted(number, 'finding')} waived: {reasons}."

@@ -7,6 +7,7 @@ from typing import Any
 
 from rca.review.blocks import Block, Callout, Line, Steps, Words
 from rca.review.material import Material
+from rca.review.moments import date_text
 from rca.review.sections.causes import excerpt
 from rca.review.sentences import counted, sentence
 
@@ -42,7 +43,7 @@ def _computed(material: Material) -> Iterator[tuple[str, Line]]:
         if action.origin == "ours" and action.status == "proposed":
             breaks = f"It would break {len(action.breaks)} of {counted(action.of, 'set')} of causes."
             owner = f"Owner: {action.owner}" if action.owner else "No owner is named"
-            due = f"due {action.due.isoformat()}" if action.due else "no due date is set"
+            due = f"due {date_text(action.due)}" if action.due else "no due date is set"
             ask = f"Agree or refuse action {action.id}: {excerpt(action.label)}."
             yield action.id, (Words(ask, "strong"), Words(f"{breaks} {owner}; {due}."), _COMPUTED)
     for id_ in material.actions.uncovered:

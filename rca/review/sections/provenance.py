@@ -8,8 +8,9 @@ import rca
 from rca.review.blocks import Block, Break, Definition, Details, Line, Provenance, Row, Table, Words
 from rca.review.lines import marks, plain
 from rca.review.material import Material
+from rca.review.rows import claim_text
 from rca.review.sections.checks import summary
-from rca.review.sentences import counted, joined
+from rca.review.sentences import capital, counted, joined
 
 _PLACES = {"case.case_file", "case.mark"}  # where the folder lies, and where a value stands in it
 
@@ -51,7 +52,7 @@ def _left_out(material: Material) -> str:
     denied = sum(len(names) for kind, names in material.audience.deny.items() if kind not in _PLACES)
     if denied:
         parts.append(f"{counted(denied, 'field')} of records that the {material.audience.name} profile does not list")
-    return f"{joined(parts) or 'nothing'}."
+    return f"{capital(joined(parts)) or 'Nothing'}."
 
 
 def sources(material: Material) -> tuple[Block, ...]:
@@ -92,7 +93,7 @@ def _source(material: Material, source: Any) -> tuple[Line, ...]:
 
 
 def _title(material: Material, source: Any) -> Line:
-    who = ", ".join(filter(None, (source.publisher, source.published.text if source.published else "")))
+    who = ", ".join(filter(None, (source.publisher, claim_text(source.published) if source.published else "")))
     below: Line = (Break(), Words(who, "quiet")) if who else ()
     return (Words(source.id, "strong"), Words(source.title), *below, *_kept_outside(material, source))
 
