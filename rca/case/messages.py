@@ -21,6 +21,10 @@ _READERS = {parse_when: "case.bad-when", parse_lasted: "case.bad-lasted", parse_
 _WITH_REMEDY = re.compile(r"""(.*?; got (?:'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*")[^;]*); (.+)""", re.DOTALL)
 
 
+MAX_TOLD = 1000
+"""Most mistakes that are put into words at once; a broken file can hold a million of one kind."""
+
+
 def mistakes_of(error: ValidationError, model: type[Record], document: Document) -> dict[Keys, Mistake]:
     """Return the mistakes that a validation found in one file.
 
@@ -37,10 +41,11 @@ def mistakes_of(error: ValidationError, model: type[Record], document: Document)
     -------
     dict of tuple to Mistake
         One mistake for each path in the file: the first that was found there.
+        Not more than ``MAX_TOLD``.
     """
     mistakes: dict[Keys, Mistake] = {}
     misspelt: set[Keys] = set()
-    for found in error.errors(include_url=False):
+    for found in error.errors(include_url=False)[:MAX_TOLD]:
         path = _path(found["loc"], document.root)
         mistakes.setdefault(path, _mistake(found, path, model, document))
         if found["type"] == "extra_forbidden":
@@ -51,6 +56,12 @@ def mistakes_of(error: ValidationError, model: type[Record], document: Document)
         for path, mistake in mistakes.items()
         if mistake.code != "case.missing-key" or path not in misspelt
     }
+
+
+def broken_paths(error: ValidationError, document: Document) -> set[Keys]:
+    """Return the path of everything that a validation found wrong in one file."""
+    found = error.errors(include_url=False, include_context=False, include_input=False)
+    return {_path(each["loc"], document.root) for each in found}
 
 
 def empty_value(document: Document, path: Keys) -> Mistake:

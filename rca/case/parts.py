@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import islice
 from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 
 from rca.case.fields import Found, Shape, keys_of, references, shapes_at
-from rca.case.messages import empty_value, mistakes_of
+from rca.case.messages import MAX_TOLD, broken_paths, empty_value, mistakes_of
 from rca.case.nodes import Document, Scalar, Sequence, Table, child, plain
-from rca.case.records import ActionsFile, CaseHead, CausesFile, Keys, Record, TimelineFile, WaiversFile
+from rca.case.records import ActionsFile, CaseHead, CausesFile, Keys, Mark, Record, TimelineFile, WaiversFile
 from rca.errors import Mistake
 
 AREAS: Mapping[str, type[Record]] = {
@@ -87,12 +88,14 @@ class Parts:
         """Return whether nothing was left out of some files."""
         return all(self.by_area[area].whole for area in areas)
 
+    def mark(self, path: Keys) -> Mark:
+        """Return the place of a value."""
+        document = self.by_area[str(path[0])].document
+        return document.mark(path[1:]) if document else Mark(f"{path[0]}.yaml", 0, 0)
+
     def mistake(self, path: Keys, code: str, message: str, remedy: str) -> Mistake:
         """Return a mistake at the place of a value."""
-        document = self.by_area[str(path[0])].document
-        if document is None:
-            return Mistake(f"{path[0]}.yaml", 0, 0, code, message, remedy)
-        mark = document.mark(path[1:])
+        mark = self.mark(path)
         return Mistake(mark.file, mark.line, mark.column, code, message, remedy)
 
 
@@ -114,14 +117,15 @@ def read_part(area: str, document: Document | None) -> tuple[Part, list[Mistake]
     if document is None:
         return Part(None, None, {}, whole=False), []
     model, data = AREAS[area], plain(document.root)
-    mistakes = _leave_out_empty(document, model, data)
+    broken = _leave_out_empty(document, model, data)
+    mistakes = {path: empty_value(document, path) for path in islice(broken, MAX_TOLD)}
     try:
         record = model.model_validate(data)
     except ValidationError as error:
-        for path, mistake in mistakes_of(error, model, document).items():
-            mistakes.setdefault(path, mistake)
-    if mistakes:
-        values = _salvage(area, model, data, set(mistakes))
+        broken |= dict.fromkeys(broken_paths(error, document))
+        mistakes = mistakes_of(error, model, document) | mistakes
+    if broken:
+        values = _salvage(area, model, data, broken)
         return Part(document, None, values, whole=False), list(mistakes.values())
     values = {key: _with_paths((area, key), getattr(record, name)) for key, name in keys_of(model).items()}
     return Part(document, record, values, whole=True), []
@@ -133,9 +137,9 @@ def _with_paths(path: Keys, value: Any) -> Any:
     return value
 
 
-def _leave_out_empty(document: Document, model: type[Record], data: Any) -> dict[Keys, Mistake]:
-    """Take keys of lists with nothing after them out of the data; elsewhere an empty value is a mistake."""
-    mistakes: dict[Keys, Mistake] = {}
+def _leave_out_empty(document: Document, model: type[Record], data: Any) -> dict[Keys, None]:
+    """Take keys of lists with nothing after them out of the data, and return the path of every other empty value."""
+    broken: dict[Keys, None] = {}
     for path in document.empty():
         shapes = shapes_at(model, path)
         if isinstance(path[-1], str) and any(shape.is_list for shape in shapes):
@@ -144,11 +148,11 @@ def _leave_out_empty(document: Document, model: type[Record], data: Any) -> dict
                 parent = parent[key]
             del parent[path[-1]]
         elif shapes:
-            mistakes[path] = empty_value(document, path)
-    return mistakes
+            broken[path] = None
+    return broken
 
 
-def _salvage(area: str, model: type[Record], data: Mapping[str, Any], broken: set[Keys]) -> dict[str, Any]:
+def _salvage(area: str, model: type[Record], data: Mapping[str, Any], broken: Iterable[Keys]) -> dict[str, Any]:
     """Return the values at the top of a file, and the items of its lists, that hold no mistake."""
     starts = {path[:length] for path in broken for length in (1, 2)}
     values: dict[str, Any] = {}
@@ -175,8 +179,8 @@ def _typed(shape: Shape, value: Any) -> Any:
     return TypeAdapter(shape.type).validate_python(value)
 
 
-def written_ids(parts: Parts) -> tuple[dict[str, Keys], list[Mistake]]:
-    """Return the first place of every id that is written, and a mistake for each second one.
+def written_ids(parts: Parts) -> tuple[dict[str, Keys], list[tuple[Keys, Keys]]]:
+    """Return the first place of every id that is written, and of each second one the two places.
 
     Parameters
     ----------
@@ -184,20 +188,16 @@ def written_ids(parts: Parts) -> tuple[dict[str, Keys], list[Mistake]]:
         The files; ids count also where the record around them holds a mistake.
     """
     places: dict[str, Keys] = {}
-    mistakes: list[Mistake] = []
+    repeated: list[tuple[Keys, Keys]] = []
     for area, part in parts.by_area.items():
         root = part.document.root if part.document else Table({}, {}, 0, 0, flow=False)
         # Lists under a misspelt key count too, so that the slip is told once and not at each use of an id.
         for key, section in root.entries.items():
             for index, item in enumerate(section.items if isinstance(section, Sequence) else ()):
                 id_ = child(item, "id")
-                if not isinstance(id_, Scalar) or id_.text is None:
-                    continue
-                path: Keys = (area, key, index, "id")
-                if first := places.get(id_.text):
-                    mark = parts.mistake(first, "", "", "")
-                    message = f"an id is given once; {id_.text[:80]!r} is that of {mark.file}:{mark.line}"
-                    mistakes.append(parts.mistake(path, "case.duplicate-id", message, "give it another id"))
-                else:
-                    places[id_.text] = path
-    return places, mistakes
+                if isinstance(id_, Scalar) and id_.text is not None:
+                    path: Keys = (area, key, index, "id")
+                    first = places.setdefault(id_.text, path)
+                    if first is not path:
+                        repeated.append((first, path))
+    return places, repeated

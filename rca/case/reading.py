@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import islice
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -11,6 +12,7 @@ from rca.case.collector import collector_paused
 from rca.case.custody import custody_mistakes
 from rca.case.folder import TEXTS, Folder, read_files
 from rca.case.marks import SMALLEST, compose
+from rca.case.messages import MAX_TOLD
 from rca.case.nodes import Document, Marks
 from rca.case.parts import AREAS, Part, Parts, read_part
 from rca.case.records import CaseFile
@@ -20,7 +22,7 @@ from rca.case.zone_use import zone_mistakes
 from rca.errors import CaseError, Mistake
 
 MAX_SHOWN = 200
-"""Most mistakes of one file that are carried; a broken file can hold a million of one kind."""
+"""Most mistakes of one file that are carried: nobody reads more before mending the first ones."""
 
 
 def read_case(path: str | Path) -> CaseFile:
@@ -72,9 +74,9 @@ def read_folder(case: Path, instead: Mapping[str, bytes]) -> CaseFile:
     folder, mistakes = read_files(case, instead)
     parts, inside = _read_parts(folder)
     mistakes += inside
-    mistakes += reference_mistakes(parts)
+    mistakes += islice(reference_mistakes(parts), MAX_TOLD)
     mistakes += structure_mistakes(parts)
-    mistakes += zone_mistakes(parts)
+    mistakes += islice(zone_mistakes(parts), MAX_TOLD)
     mistakes += custody_mistakes(folder, parts)
     if mistakes:
         raise CaseError(case, _in_order(mistakes))
@@ -126,6 +128,6 @@ def _in_order(mistakes: list[Mistake]) -> list[Mistake]:
     for file, found in by_file.items():
         kept += found[:MAX_SHOWN]
         if len(found) > MAX_SHOWN:
-            message = f"{len(found) - MAX_SHOWN:,} more mistakes are in this file"
+            message = f"more than {MAX_SHOWN} mistakes are in this file"
             kept.append(Mistake(file, 0, 0, "case.too-many", message, "mend the first ones, then read again"))
     return kept

@@ -27,31 +27,31 @@ _IN_BRACKETS = re.compile(rf"\[({_ID}(?:\s*[,;]\s*{_ID})*)\]")
 _BARE_ID = re.compile(rf"(?<![A-Za-z0-9-]){_ID}(?![A-Za-z0-9])")
 
 
-def reference_mistakes(parts: Parts) -> list[Mistake]:
-    """Return every id that is dangling, of the wrong kind or given twice, and every cycle of derivation.
+def reference_mistakes(parts: Parts) -> Iterator[Mistake]:
+    """Yield every id that is dangling, of the wrong kind or given twice, and every cycle of derivation.
 
     Parameters
     ----------
     parts : Parts
         The five files as far as they could be read.
 
-    Returns
-    -------
-    list of Mistake
+    Yields
+    ------
+    Mistake
         In the order in which the checks run.
     """
-    ids, mistakes = written_ids(parts)
+    ids, repeated = written_ids(parts)
     checks = _Checks(parts, ids)
+    yield from checks.repeated(repeated)
     for record, path, found in parts.references:
-        mistakes.extend(checks.found(found, record, path))
-    mistakes.extend(checks.outcome())
-    mistakes.extend(checks.texts())
-    mistakes.extend(checks.clocks())
-    mistakes.extend(checks.dates_of_figures())
-    mistakes.extend(checks.waiver_places())
-    mistakes.extend(checks.claim_ids())
-    mistakes.extend(checks.derivations())
-    return mistakes
+        yield from checks.found(found, record, path)
+    yield from checks.outcome()
+    yield from checks.texts()
+    yield from checks.clocks()
+    yield from checks.dates_of_figures()
+    yield from checks.waiver_places()
+    yield from checks.claim_ids()
+    yield from checks.derivations()
 
 
 class _Checks:
@@ -61,6 +61,13 @@ class _Checks:
         self.parts, self.ids = parts, ids
         self.events: dict[str, Event] = {event.id: event for _, event in parts.items("timeline", "events")}
         self.sources = {source.id: source for _, source in parts.items("case", "sources")}
+
+    def repeated(self, places: list[tuple[Keys, Keys]]) -> Iterator[Mistake]:
+        """Tell of each id that is given twice where it was given first."""
+        for first, path in places:
+            before, here = self.parts.mark(first), self.parts.mark(path)
+            message = f"an id is given once; this one is that of {before.file}:{before.line}"
+            yield Mistake(here.file, here.line, here.column, "case.duplicate-id", message, "give it another id")
 
     def found(self, found: Found, record: Record, path: Keys) -> Iterator[Mistake]:
         """Check one id, or the points that one statement about time is measured from."""

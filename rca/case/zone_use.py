@@ -13,39 +13,37 @@ from rca.case.zones import Zones, find_zone
 from rca.errors import Mistake
 
 
-def zone_mistakes(parts: Parts) -> list[Mistake]:
-    """Return every name of a zone that is neither an alias of the case nor a place nor an offset.
+def zone_mistakes(parts: Parts) -> Iterator[Mistake]:
+    """Yield every name of a zone that is neither an alias of the case nor a place nor an offset.
 
     Parameters
     ----------
     parts : Parts
         The five files as far as they could be read.
 
-    Returns
-    -------
-    list of Mistake
-        Empty where the zones of the case could not be read themselves.
+    Yields
+    ------
+    Mistake
+        None where the zones of the case could not be read themselves.
     """
     aliases = parts.value("case", "zones")
     if aliases is None:
-        return []
+        return
     zones, bad = Zones(aliases), set()
-    mistakes = []
     for name, target in aliases.items():
         if reason := _why_not(target, Zones()):
             bad.add(name)
-            mistakes.append(_mistake(parts, ("case", "zones", name), "case.unknown-zone", reason))
+            yield _mistake(parts, ("case", "zones", name), "case.unknown-zone", reason)
     for path, name in _named(parts):
         if name not in bad and (reason := _why_not(name, zones)):
-            mistakes.append(_mistake(parts, path, "case.unknown-zone", reason))
+            yield _mistake(parts, path, "case.unknown-zone", reason)
     for path, when in _said(parts):
         for claim in when.claims:
             names = dict.fromkeys(stamp.zone for stamp in _stamps(claim) if stamp.zone)
             reasons = [reason for name in names if name not in bad and (reason := _why_not(name, zones))]
-            mistakes += [_mistake(parts, path, "case.unknown-zone", reason) for reason in reasons]
+            yield from (_mistake(parts, path, "case.unknown-zone", reason) for reason in reasons)
             if not reasons and bad.isdisjoint(names) and (reason := _why_backwards(claim, zones)):
-                mistakes.append(_mistake(parts, path, "case.bad-when", reason))
-    return mistakes
+                yield _mistake(parts, path, "case.bad-when", reason)
 
 
 def _named(parts: Parts) -> Iterator[tuple[Keys, str]]:

@@ -47,7 +47,7 @@ ONE_MISTAKE = [
     ("timeline.yaml", "within 30 min after E3", "at E7", "case.which-end", "E7 has two ends"),
     ("timeline.yaml", "within 30 min after E3", "within 30 min after E3.end", "case.which-end", "E3 is a point"),
     ("timeline.yaml", "within 30 min after E3", "during E3", "case.which-end", "E3 is a point"),
-    ("actions.yaml", "{id: A2,", "{id: A1,", "case.duplicate-id", "'A1' is that of actions.yaml:2"),
+    ("actions.yaml", "{id: A2,", "{id: A1,", "case.duplicate-id", "that of actions.yaml:2"),
     ("causes.yaml", "id: N2,", "id: M2,", "case.bad-form", "'M2'"),
     ("causes.yaml", "used_by: [F4, X1]", "used_by: [F4, X9]", "case.dangling-id", "alternative"),
     ("causes.yaml", "event: E7", "event: E70", "case.dangling-id", "event"),
