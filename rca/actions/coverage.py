@@ -7,9 +7,9 @@ from typing import Final
 
 from rca.actions.results import ActionResult, ActionsResult, Coverage, CutSetCover, FactorCover, Phase
 from rca.case.records import Action, CaseFile, Factor
+from rca.causes.evaluate import evaluate
 from rca.causes.gates import GateTree, gate_tree
 from rca.causes.results import CausesResult, CutSet, FactorResult, State
-from rca.causes.states import evaluate
 
 STRENGTHS: Final = ("stronger", "intermediate", "weaker")
 """Classes of the action hierarchy, the strongest first (RCA2, National Patient Safety Foundation 2015)."""
@@ -96,9 +96,7 @@ def _broken(tree: GateTree, cut_set: CutSet, removed: Collection[str]) -> bool:
         return False
     if any(node in cut_set.factors for node in inside):
         return True  # the set is minimal: without one of its leaves it is not enough
-    leaves: dict[str, State] = {
-        leaf: "established" if leaf in cut_set.factors else "excluded" for leaf in tree.leaves
-    }
+    leaves: dict[str, State] = {leaf: "established" if leaf in cut_set.factors else "excluded" for leaf in tree.leaves}
     return evaluate(tree, leaves, inside)[tree.top] == "excluded"
 
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from rca.case.records import CaseFile
 from rca.causes.cutsets import minimal_cut_sets
+from rca.causes.evaluate import evaluate
 from rca.causes.evidence import factor_sources, independent_roots
 from rca.causes.gates import gate_tree
 from rca.causes.necessity import on_chain, single_fixes, single_points
 from rca.causes.results import CausesResult, CutSets, FactorResult
-from rca.causes.states import evaluate, state_of
+from rca.causes.states import state_of
 from rca.causes.structure import require_tree
 from rca.causes.whys import read_whys
 

@@ -147,9 +147,7 @@ def _of_alternative(case: CaseFile, alternative: Alternative) -> Content:
     evidence: tuple[Evidence, ...] = alternative.evidence
     sources = evidence_sources(case, evidence)
     roots = len(independent_roots(case, sources))
-    return Content(
-        alternative.id, alternative.id, "event", kind, state, plain(alternative.text), sources, roots
-    )
+    return Content(alternative.id, alternative.id, "event", kind, state, plain(alternative.text), sources, roots)
 
 
 def measure(content: Content, width: float) -> Card:
@@ -173,21 +171,11 @@ def measure(content: Content, width: float) -> Card:
     left = _LEFT.get(content.form, 12.0)
     inner = width - left - _RIGHT
     color = COLORS[content.state]
-    head = wrap_spans(
-        [Span(content.id, color, bold=True), Span(content.kind, color)], inner - _DOT_ROOM, HEAD
-    )
+    head = wrap_spans([Span(content.id, color, bold=True), Span(content.kind, color)], inner - _DOT_ROOM, HEAD)
     body = wrap_spans([Span(content.text)], inner, SMALL)
     foot = _foot(content, inner)
     onward = wrap_spans([Span(content.onward, "blue", bold=True)], inner, TINY) if content.onward else ()
-    height = (
-        17.0
-        + 13 * (len(head) - 1)
-        + 16
-        + LEADING * (len(body) - 1)
-        + 17
-        + 13 * (len(foot) + len(onward) - 1)
-        + 11
-    )
+    height = 17.0 + 13 * (len(head) - 1) + 16 + LEADING * (len(body) - 1) + 17 + 13 * (len(foot) + len(onward) - 1) + 11
     return Card(content, width, height, left, head, body, foot, onward)
 
 

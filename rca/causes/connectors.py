@@ -67,9 +67,7 @@ def gap_parts(drawn: Sequence[Drawn], badges: Mapping[str, str]) -> tuple[float,
         Width of the space, and distance of the turn from the column.
     """
     badge = max((badge_width(badges[node.key]) for node in drawn if badges.get(node.key)), default=20.0)
-    marks = {
-        ANSWERS.get(child.necessary, "") for node in drawn for child in node.children if child.role == "gate"
-    }
+    marks = {ANSWERS.get(child.necessary, "") for node in drawn for child in node.children if child.role == "gate"}
     mark = 17.0 if "no" in marks else 8.0 if "?" in marks else 2.0
     return _ARROW + badge + mark, _ARROW + badge / 2
 
@@ -118,9 +116,7 @@ def _solid(
     yield _head(edge, out, "ink")
 
 
-def _broken(
-    heights: Sequence[float], left: float, edge: float, out: float, bus: float, name: str
-) -> Iterator[Shape]:
+def _broken(heights: Sequence[float], left: float, edge: float, out: float, bus: float, name: str) -> Iterator[Shape]:
     """Yield dashed or dotted lines; each stretch is drawn once, since dashes over dashes look solid."""
     contributing = name.endswith("contributing")
     style, start = (DASHED, edge + 5) if contributing else (DOTTED, edge - 1)

@@ -86,9 +86,7 @@ def _family(tree: GateTree, order: int | None, dead: Collection[str], budget: _B
         if node in dead:
             families[node] = []
         elif inputs := tree.inputs[node]:
-            families[node] = _threshold(
-                [families[cause] for cause in inputs], tree.needs[node], order, budget
-            )
+            families[node] = _threshold([families[cause] for cause in inputs], tree.needs[node], order, budget)
         else:
             families[node] = [bit[node]] if node in bit else []
     return families[tree.top]

@@ -75,9 +75,7 @@ class _Plan:
 
     def extras(self, id_: str) -> int:
         """Return how many pills and alternatives stand under a factor."""
-        return (
-            len(self.links[id_]) + len(self.guards[id_]) - len(self.owned(id_)) + len(self.alternatives[id_])
-        )
+        return len(self.links[id_]) + len(self.guards[id_]) - len(self.owned(id_)) + len(self.alternatives[id_])
 
 
 def drawn_pages(case: CaseFile, result: CausesResult, columns: int) -> tuple[Drawn, ...]:
@@ -130,9 +128,7 @@ def _plan(case: CaseFile, result: CausesResult) -> _Plan:
     return _Plan(_primary(order, links, guards), links, guards, alternatives, order)
 
 
-def _effects_first(
-    top: str, links: Mapping[str, Sequence[Link]], guards: Mapping[str, Sequence[str]]
-) -> list[str]:
+def _effects_first(top: str, links: Mapping[str, Sequence[Link]], guards: Mapping[str, Sequence[str]]) -> list[str]:
     """Return what is joined to the top, each factor after all its effects and what it guards."""
     after: dict[str, None] = {}
     entered: set[str] = set()
@@ -144,9 +140,7 @@ def _effects_first(
             after.setdefault(node)
         else:
             entered.add(node)
-            waiting += [
-                id_ for id_ in (*(link.cause for link in links[node]), *guards[node]) if id_ not in entered
-            ]
+            waiting += [id_ for id_ in (*(link.cause for link in links[node]), *guards[node]) if id_ not in entered]
     return list(reversed(after))
 
 
@@ -202,8 +196,7 @@ def _drawn(plan: _Plan, pages: Mapping[str, int], home: Mapping[str, int], root:
         if id_ in pages and id_ != root:
             return Drawn(id_, id_, role, necessary, onward=f"causes on page {pages[id_]}")
         causes = tuple(
-            node(each.cause, each) if plan.primary[each.cause] == id_ else pill(each, id_)
-            for each in plan.links[id_]
+            node(each.cause, each) if plan.primary[each.cause] == id_ else pill(each, id_) for each in plan.links[id_]
         )
         others = tuple(Drawn(x.id, x.id, "alternative") for x in plan.alternatives[id_])
         guards = tuple(replace(node(guard), role="guard") for guard in plan.guards[id_])

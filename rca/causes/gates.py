@@ -63,9 +63,7 @@ def gate_tree(case: CaseFile) -> GateTree:
         inputs={id_: tuple(causes[id_]) for id_ in order},
         needs={id_: _need(case, id_, len(causes[id_])) for id_ in inner},
         order=order,
-        leaves=tuple(
-            f.id for f in case.causes.factors if f.id in reached and not causes[f.id] and f.id != top
-        ),
+        leaves=tuple(f.id for f in case.causes.factors if f.id in reached and not causes[f.id] and f.id != top),
         refuted=frozenset(id_ for id_ in inner if state_of(case.factors[id_].status) == "excluded"),
     )
 

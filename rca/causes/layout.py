@@ -87,9 +87,7 @@ def tree_scenes(case: CaseFile, result: CausesResult, *, width: float = 1200) ->
     if not pages:
         words = text_line(_EDGE, 16, [Span("No outcome is stated yet.", "ink2")], SMALL)
         return (Scene(width, 24, "Causal-factor tree", "No outcome is stated yet.", (words,)),)
-    parents = {
-        child.id: number for number, page in enumerate(pages, 1) for child, _ in page.walk() if child.onward
-    }
+    parents = {child.id: number for number, page in enumerate(pages, 1) for child, _ in page.walk() if child.onward}
     return tuple(
         _page(case, result, page, (number, len(pages), parents.get(page.id, 0)), width)
         for number, page in enumerate(pages, 1)
@@ -117,18 +115,14 @@ def columns_on(width: float) -> int:
     return max(2, int((width + _COMMON_GAP) // (NARROWEST + _COMMON_GAP)))
 
 
-def _page(
-    case: CaseFile, result: CausesResult, root: Drawn, numbers: tuple[int, int, int], width: float
-) -> Scene:
+def _page(case: CaseFile, result: CausesResult, root: Drawn, numbers: tuple[int, int, int], width: float) -> Scene:
     nodes = root.walk()
     contents = {node.key: describe(case, result, node) for node, _ in nodes}
     badges = {node.key: gate_words(node, case.factors.get(node.id)) for node, _ in nodes}
     columns = _columns(nodes, contents, badges, width - 2 * _EDGE)
     indents: dict[str, float] = {}
     for node, _ in nodes:
-        indents |= dict.fromkeys(
-            (other.key for other in node.beneath), indents.get(node.key, 0.0) + indent(node)
-        )
+        indents |= dict.fromkeys((other.key for other in node.beneath), indents.get(node.key, 0.0) + indent(node))
     cards = {
         node.key: measure(contents[node.key], columns.widths[depth] - indents.get(node.key, 0.0))
         for node, depth in nodes
@@ -144,9 +138,7 @@ def _page(
         for node, depth in nodes
     }
     bottom = max(spot.bottom for spot in spots.values()) + 18
-    signs, signs_height = legend(
-        [node for node, _ in nodes], contents.values(), badges.values(), bottom + 8, width
-    )
+    signs, signs_height = legend([node for node, _ in nodes], contents.values(), badges.values(), bottom + 8, width)
     shapes: list[Shape] = list(_headings(root, columns, numbers, width))
     for node, depth in nodes:
         shapes += links(node, spots, columns.turns[depth])
@@ -221,15 +213,11 @@ def _description(result: CausesResult, root: Drawn, nodes: Sequence[tuple[Drawn,
     if root.id == result.outcome:
         live = [found for found in sets.sets if found.state != "excluded"]
         if len(live) == 1 and sets.complete:
-            parts.append(
-                f"One set of factors explains the outcome, each of them needed: {', '.join(live[0].factors)}."
-            )
+            parts.append(f"One set of factors explains the outcome, each of them needed: {', '.join(live[0].factors)}.")
         elif live:
             parts.append(
                 f"{len(live)}{'' if sets.complete else ' or more'} minimal sets of factors explain the outcome."
             )
         if result.single_fixes:
-            parts.append(
-                f"An unbroken chain of answered necessity leads from {', '.join(result.single_fixes)}."
-            )
+            parts.append(f"An unbroken chain of answered necessity leads from {', '.join(result.single_fixes)}.")
     return " ".join(parts)

@@ -105,12 +105,8 @@ def outline(content: Content, x: float, y: float, width: float, height: float) -
             yield from _wall(content.wall, x + 9, y + 12, height - 24, color, group)
         case "omission":
             fold = min(_FOLD, height / 2)
-            yield Polygon(
-                ((x, y), (right - fold, y), (right, y + fold), (right, bottom), (x, bottom)), border, group
-            )
-            yield Line(
-                ((right - fold, y), (right - fold, y + fold), (right, y + fold)), Style(None, color, 1.2)
-            )
+            yield Polygon(((x, y), (right - fold, y), (right, y + fold), (right, bottom), (x, bottom)), border, group)
+            yield Line(((right - fold, y), (right - fold, y + fold), (right, y + fold)), Style(None, color, 1.2))
         case _:
             yield Rect(x, y, width, height, border, 0.0, group)
             inner = Style(None, color, 1.6, _BORDERS[content.state])

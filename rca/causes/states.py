@@ -1,14 +1,10 @@
-"""Three-valued logic: a factor is established, possible or excluded, and so is what follows from it."""
+"""Three values of truth: a factor is established, possible or excluded."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from rca.causes.results import State
-
-if TYPE_CHECKING:
-    from rca.causes.gates import GateTree
 
 STATES: Final[tuple[State, ...]] = ("excluded", "possible", "established")
 """From false to true."""
@@ -33,33 +29,3 @@ def state_of(status: str) -> State:
     'possible'
     """
     return {"confirmed": STATES[2], "refuted": STATES[0]}.get(status, STATES[1])
-
-
-def evaluate(tree: GateTree, leaves: Mapping[str, State], removed: Collection[str] = ()) -> dict[str, State]:
-    """Return the state that the leaves give to every node.
-
-    Parameters
-    ----------
-    tree : GateTree
-        The gates.
-    leaves : mapping of str to str
-        State of each leaf.
-    removed : collection of str
-        Nodes, leaves or not, taken to be excluded: what if they had not been?
-
-    Returns
-    -------
-    dict
-        State of each node. A gate that needs k inputs takes the state of its k-th best one, so ``all`` is
-        the worst and ``any`` the best (Kleene's strong logic). A node that the case refutes is excluded.
-        An outcome without causes is excluded: nothing explains it yet.
-    """
-    level: dict[str, int] = {}
-    for node in tree.order:
-        if node in removed or node in tree.refuted:
-            level[node] = 0
-        elif inputs := tree.inputs[node]:
-            level[node] = sorted((level[cause] for cause in inputs), reverse=True)[tree.needs[node] - 1]
-        else:
-            level[node] = STATES.index(leaves[node]) if node in leaves else 0
-    return {node: STATES[value] for node, value in level.items()}

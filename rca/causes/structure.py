@@ -77,9 +77,7 @@ def _unknown_ids(case: CaseFile) -> Iterator[Mistake]:
     places += [(factor.guards, factor.id) for factor in case.causes.factors]
     for id_, place in places:
         if id_ is not None and id_ not in known:
-            yield _mistake(
-                case, place, "tree.unknown-factor", f"no factor has the id {id_}", "add it or mend the id"
-            )
+            yield _mistake(case, place, "tree.unknown-factor", f"no factor has the id {id_}", "add it or mend the id")
 
 
 def _repeated_links(case: CaseFile) -> Iterator[Mistake]:
@@ -117,9 +115,7 @@ def _cycles(case: CaseFile, causes: Mapping[str, list[str]]) -> Iterator[Mistake
             elif cause in path:
                 cycle = " because of ".join((*path[path.index(cause) :], cause))
                 message = f"a factor cannot stand behind itself, as cause or as barrier; here {cycle}"
-                yield _mistake(
-                    case, places[node, cause], "tree.cycle", message, "take one link of the cycle away"
-                )
+                yield _mistake(case, places[node, cause], "tree.cycle", message, "take one link of the cycle away")
             elif cause not in done:
                 path.append(cause)
                 walk.append((cause, iter(behind[cause])))
@@ -130,9 +126,7 @@ def _tops(case: CaseFile, causes: Mapping[str, list[str]]) -> Iterator[Mistake]:
     if top is None:
         if factors:
             message = "a tree has one outcome; `outcome` is not given"
-            yield _mistake(
-                case, ("causes",), "tree.no-outcome", message, "write `outcome:` with the id of a factor"
-            )
+            yield _mistake(case, ("causes",), "tree.no-outcome", message, "write `outcome:` with the id of a factor")
         return
     if top not in factors:
         return
@@ -193,21 +187,13 @@ def _gates(case: CaseFile, links: tuple[Link, ...]) -> Iterator[Mistake]:
         count, place = inputs[factor.id], ("causes", "factors", index, "gate")
         if count >= 2 and factor.gate is None:
             message = f"two or more gate links meet in a gate; {factor.id} has {count} and no `gate`"
-            yield _mistake(
-                case, place, "tree.gate-missing", message, "write `gate: all`, `any` or `at_least`"
-            )
+            yield _mistake(case, place, "tree.gate-missing", message, "write `gate: all`, `any` or `at_least`")
         elif count < 2 and factor.gate is not None:
-            message = (
-                f"a gate joins two or more gate links; {factor.id} has `gate: {factor.gate}` and {count}"
-            )
+            message = f"a gate joins two or more gate links; {factor.id} has `gate: {factor.gate}` and {count}"
             yield _mistake(case, place, "tree.gate-idle", message, "take `gate` away or add the other causes")
         elif factor.at_least is not None and factor.at_least > count:
-            message = (
-                f"`at_least` is at most the gate links; {factor.id} asks for {factor.at_least} of {count}"
-            )
-            yield _mistake(
-                case, place, "tree.gate-range", message, "lower `at_least` or add the other causes"
-            )
+            message = f"`at_least` is at most the gate links; {factor.id} asks for {factor.at_least} of {count}"
+            yield _mistake(case, place, "tree.gate-range", message, "lower `at_least` or add the other causes")
 
 
 def _held_in_gate(case: CaseFile) -> Iterator[Mistake]:

@@ -100,16 +100,12 @@ def _stack(branches: Sequence[_Packed], space: float) -> _Packed:
     for number, branch in enumerate(branches):
         gaps = [space if number == 1 else SIBLINGS, *[COUSINS] * len(branch.outline)]
         shift = max(
-            (
-                bottom + gap - top
-                for (_, bottom), (top, _), gap in zip(outline, branch.outline, gaps, strict=False)
-            ),
+            (bottom + gap - top for (_, bottom), (top, _), gap in zip(outline, branch.outline, gaps, strict=False)),
             default=0.0,
         )
         at |= {key: y + shift for key, y in branch.at.items()}
         moved = [(top + shift, bottom + shift) for top, bottom in branch.outline]
         outline = [
-            new if old is None else old if new is None else (old[0], new[1])
-            for old, new in zip_longest(outline, moved)
+            new if old is None else old if new is None else (old[0], new[1]) for old, new in zip_longest(outline, moved)
         ]
     return _Packed(at, outline)

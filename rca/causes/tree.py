@@ -56,7 +56,5 @@ def build_graph(case: CaseFile) -> nx.DiGraph[str]:
             stop=factor.stop,
         )
     for link in case.causes.links:
-        graph.add_edge(
-            link.effect, link.cause, role=link.role, necessary=link.necessary, because=link.because
-        )
+        graph.add_edge(link.effect, link.cause, role=link.role, necessary=link.necessary, because=link.because)
     return graph

@@ -102,9 +102,7 @@ def _why(case: CaseFile, factor: Factor, links: Sequence[Link], depth: int, seen
         stop=stop,
         state=state_of(factor.status),
         contributing=tuple(cause.id for cause in more),
-        alternatives=tuple(
-            (x.id, _alternative(x)) for x in case.causes.alternatives if x.for_factor == factor.id
-        ),
+        alternatives=tuple((x.id, _alternative(x)) for x in case.causes.alternatives if x.for_factor == factor.id),
     )
 
 
@@ -147,9 +145,7 @@ def _joint(factor: Factor, count: int) -> str:
 def _said(factors: Sequence[Factor]) -> str:
     """Return factors as sentences, each with its doubt."""
     return " ".join(
-        sentence(f.text)
-        if f.status == "confirmed"
-        else f"{sentence(f.text)[:-1]} ({f.status}){sentence(f.text)[-1]}"
+        sentence(f.text) if f.status == "confirmed" else f"{sentence(f.text)[:-1]} ({f.status}){sentence(f.text)[-1]}"
         for f in factors
     )
 

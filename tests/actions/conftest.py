@@ -60,9 +60,7 @@ def make_case() -> Callable[..., CaseFile]:
             }
         )
         marks: dict[tuple[str | int, ...], Mark] = {("causes",): Mark("causes.yaml", 1, 1)}
-        marks |= {
-            ("causes", "factors", i): Mark("causes.yaml", 10 + i, 5) for i in range(len(causes.factors))
-        }
+        marks |= {("causes", "factors", i): Mark("causes.yaml", 10 + i, 5) for i in range(len(causes.factors))}
         marks |= {("causes", "links", i): Mark("causes.yaml", 100 + i, 5) for i in range(len(causes.links))}
         return CaseFile(
             path=Path("made"),

@@ -29,11 +29,7 @@ def action(id_: str, status: str = "proposed", strength: str = "stronger", **tar
             {"status": "proposed", "when": "2024-01-02"},
             {"status": status, "when": "by 2024-03-01"},
         ],
-        **(
-            {"targets": [{"factor": f, "effect": e} for f, e in targets.items()]}
-            if targets
-            else {"no_target": "none"}
-        ),
+        **({"targets": [{"factor": f, "effect": e} for f, e in targets.items()]} if targets else {"no_target": "none"}),
     }
 
 
@@ -55,9 +51,7 @@ def test_only_what_is_eliminated_breaks_a_set(make_case) -> None:
 
 
 def test_what_is_planned_would_break_a_set_and_what_is_dropped_does_not(make_case) -> None:
-    _, result = covered(
-        make_case, action("A1", "agreed", F3="eliminates"), action("A2", "dropped", F5="eliminates")
-    )
+    _, result = covered(make_case, action("A1", "agreed", F3="eliminates"), action("A2", "dropped", F5="eliminates"))
     assert states(result) == {("F5",): ("open", ()), ("F3", "F4"): ("would be broken", ("A1",))}
     assert [(a.id, a.phase) for a in result.actions] == [("A1", "planned"), ("A2", "dropped")]
 

@@ -6,10 +6,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rca.causes.cutsets import minimal_cut_sets
+from rca.causes.evaluate import evaluate
 from rca.causes.gates import GateTree, gate_tree
 from rca.causes.necessity import single_points
 from rca.causes.results import State
-from rca.causes.states import STATES, evaluate
+from rca.causes.states import STATES
 
 
 @st.composite
