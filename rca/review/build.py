@@ -22,7 +22,9 @@ from rca.review.sections.conflicts import conflicts
 from rca.review.sections.cover import cover, narrative
 from rca.review.sections.decisions import decisions
 from rca.review.sections.numbers import numbers
+from rca.review.sections.opening_slides import OPENING, SlideMaker
 from rca.review.sections.provenance import provenance, sources
+from rca.review.sections.table_slides import TABLES
 from rca.review.sections.timeline import timeline
 from rca.review.sections.unknowns import unknowns
 from rca.review.sections.whys import whys
@@ -49,6 +51,9 @@ _MAKERS: Final[MappingProxyType[str, Callable[[Material], tuple[Block, ...]]]] =
         "sources": sources,
     }
 )
+
+
+_SLIDES: Final[MappingProxyType[str, SlideMaker]] = MappingProxyType({**OPENING, **TABLES})
 
 
 def build_review(
@@ -100,6 +105,12 @@ def review_of(results: Results, audience: str) -> Review:
         As :func:`build_review` gives it.
     """
     material = gather(results, audience)
-    made = ((name, _MAKERS[name](material)) for name in material.audience.sections)
+    made = ((name, _with_slides(name, material)) for name in material.audience.sections)
     case = results.case.head.id
     return Review(case, audience, tuple(Section(case, audience, name, blocks) for name, blocks in made if blocks))
+
+
+def _with_slides(name: str, material: Material) -> tuple[Block, ...]:
+    """Return the blocks of a section, with what a deck shows of it."""
+    blocks = _MAKERS[name](material)
+    return (*blocks, *_SLIDES[name](material, blocks)) if blocks and name in _SLIDES else blocks

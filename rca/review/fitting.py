@@ -168,10 +168,8 @@ def _pieces(token: _Token, width: float, kind: Type) -> Iterator[_Token]:
         return
     bold, size = token.part.tone == "strong", _size(token.part, kind)
     for number, piece in enumerate(broken(token.part.text, width, size, bold)):
-        own = replace(token.part, text=piece)
-        yield _Token(
-            own, text_width(piece, size, bold), token.height, 0.0 if number else token.space, number > 0 or token.joins
-        )
+        own, space = replace(token.part, text=piece), 0.0 if number else token.space
+        yield _Token(own, text_width(piece, size, bold), token.height, space, number > 0 or token.joins)
 
 
 def _joined(lines: Sequence[SetLine]) -> Line:

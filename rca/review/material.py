@@ -4,19 +4,25 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from typing import Any
 
+from rca.causes.slide import TreeSlide, tree_slide
 from rca.drawing.scene import Scene
 from rca.review.audiences import Audience, read_audience
 from rca.review.blocks import Inline, Line, Marks, Words
 from rca.review.compute import Results
+from rca.review.moments import interval
 from rca.review.project import View, project, strip
 from rca.review.reduce import reduced_case, reduced_timeline, shown_events
 from rca.review.scan import Guard, make_guard
 from rca.review.sentences import amount, unit_shown
+from rca.timeline.dates import MINUTE
+from rca.timeline.results import TimelineResult
+from rca.timeline.slide import TimelineSlide, timeline_slide
 
+_LONG = 5 * MINUTE
 _REFERENCE = re.compile(r"\s*\[([A-Z]\d+[a-z]?)\]")
 
 
@@ -36,6 +42,12 @@ class Material:
         The timeline as a picture; ``None`` without events.
     tree_scenes : tuple of Scene
         The tree as one picture, or as several where it is large.
+    timeline_slide : TimelineSlide or None
+        The busy stretch of the timeline, for a slide, without claims that were set aside.
+    tree_slide : TreeSlide or None
+        The first factors of the tree, for a slide.
+    length : tuple of str or None
+        Two milestones and the words for the time between them, which that slide marks.
     totals : mapping of str to int
         Counts over the whole case, by kind of record.
     inputs : str
@@ -51,6 +63,9 @@ class Material:
     disagreements: tuple[View, ...]
     timeline_scene: Scene | None = field(repr=False)
     tree_scenes: tuple[Scene, ...] = field(repr=False)
+    timeline_slide: TimelineSlide | None = field(repr=False)
+    tree_slide: TreeSlide | None = field(repr=False)
+    length: tuple[str, str, str] | None
     totals: dict[str, int]
     inputs: str
     events: dict[str, View] = field(repr=False)
@@ -89,13 +104,20 @@ class Material:
                 elif piece:
                     parts.append(Words(piece))
             elif piece in self.figures:
-                figure = self.figures[piece]
-                value = amount(figure.claims[0].value, unit_shown(figure.claims[0].unit or figure.unit))
-                before = f"{parts.pop().text} " if parts and isinstance(parts[-1], Words) else ""  # type: ignore[union-attr]
-                parts.append(Words(f"{before}{value}"))
+                last = parts.pop() if parts and isinstance(parts[-1], Words) else Words("")
+                before = last.text if isinstance(last, Words) else ""
+                parts.append(Words(f"{before} {self._value_after(before, piece)}".strip()))
             else:
                 parts.append(Marks((piece,)))
         return tuple(parts)
+
+    def _value_after(self, before: str, id_: str) -> str:
+        """Return the amount of a figure as it reads behind some words: "about" is not said twice."""
+        figure = self.figures[id_]
+        first = figure.claims[0]
+        value = amount(first.value, unit_shown(first.unit or figure.unit))
+        said = before.casefold().endswith(f"{first.value.word} ".strip()) and first.value.word
+        return value.removeprefix(first.value.word).strip() if said else value
 
 
 def gather(results: Results, audience: str) -> Material:
@@ -130,6 +152,7 @@ def gather(results: Results, audience: str) -> Material:
     causes = project(results.causes, profile)
     solved = project(timeline, profile)
     trees = tree_scenes(bare, strip(results.causes, profile)) if results.causes.outcome else ()
+    length = _length(timeline)
     return Material(
         audience=profile,
         case=view,
@@ -140,6 +163,9 @@ def gather(results: Results, audience: str) -> Material:
         disagreements=project(results.disagreements, profile),
         timeline_scene=timeline_scene(strip(timeline, profile), bare) if timeline.events else None,
         tree_scenes=tuple(trees),
+        timeline_slide=timeline_slide(strip(replace(timeline, claims=()), profile), bare, length),
+        length=length,
+        tree_slide=tree_slide(bare, strip(results.causes, profile)) if results.causes.outcome else None,
         totals=_totals(results),
         inputs=_inputs(results),
         events=_by_id(solved.events),
@@ -148,6 +174,14 @@ def gather(results: Results, audience: str) -> Material:
         figures=_by_id(view.head.figures),
         action_records=_by_id(view.actions.actions),
     )
+
+
+def _length(timeline: TimelineResult) -> tuple[str, str, str] | None:
+    """Return two milestones and the words for the time between them: the first that is stated and long enough."""
+    for each in timeline.durations:
+        if each.start_event == timeline.durations[0].start_event and (each.best or 0) >= _LONG:
+            return each.start_event, each.end_event, interval(each.shortest, each.longest, each.best).short
+    return None
 
 
 def guard_for(results: Results, audience: str) -> Guard:
