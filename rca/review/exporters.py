@@ -13,7 +13,7 @@ from traitlets import Instance, Unicode, default
 from rca.errors import InputError, Mistake
 from rca.review import html
 from rca.review.audiences import Audience, read_audience
-from rca.review.blocks import Block, Callout, Cover, Definition, Foreign, Heading, Provenance, Words
+from rca.review.blocks import Block, Callout, Cover, Definition, Foreign, Heading, Provenance, Slide, Words
 from rca.review.codec import MIME, SCHEMA, from_plain
 from rca.review.csp import policy
 from rca.review.foreign import markdown_cell, outputs
@@ -207,7 +207,7 @@ def arranged(content: Content, scanned: bool) -> Arranged:
             foot.append(_stamped(part, content, scanned))
         elif foot and not isinstance(part, Foreign):
             foot.append(part)
-        elif not isinstance(part, Cover) and part != Foreign(""):
+        elif not isinstance(part, (Cover, Slide)) and part != Foreign(""):
             if not sections or _begins(part):
                 sections.append([])
             sections[-1].append(part)

@@ -282,8 +282,10 @@ def _definitions(items: Iterable[Definition], links: frozenset[str]) -> str:
 def _figure(figure: Figure, links: frozenset[str]) -> str:
     label = words(f"{figure.scene.title}, scrolls sideways")
     picture = scene_svg(figure.scene, figure.name)
+    instead = ""
+    if figure.words:
+        inner = fragment(figure.words, links)
+        instead = f'<details class="instead"><summary>{words(figure.summary)}</summary>{inner}</details>'
     return (
-        f'<figure><div class="picture" tabindex="0" role="group" aria-label="{label}">{picture}</div>'
-        f'<details class="instead"><summary>{words(figure.summary)}</summary>{fragment(figure.words, links)}</details>'
-        "</figure>"
+        f'<figure><div class="picture" tabindex="0" role="group" aria-label="{label}">{picture}</div>{instead}</figure>'
     )

@@ -36,7 +36,7 @@ class Span:
     @property
     def finding(self) -> str:
         """The length as a sentence without its full stop."""
-        return f"{capital(self.end)} came {self.interval.short} after {self.start}"
+        return f"{capital(self.end)} came {self.interval.phrase} after {self.start}"
 
 
 def spans(material: Material) -> tuple[Span, ...]:

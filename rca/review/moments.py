@@ -35,8 +35,8 @@ def date_text(date: Date) -> str:
 
 
 def clock(instant: int) -> str:
-    """Return the UTC time of day of an instant, with seconds only where it has any."""
-    return clock_words(moment(instant))
+    """Return the UTC time of day of an instant, with whole seconds only where it has any."""
+    return clock_words(moment(instant - instant % SECOND))
 
 
 def main_year(instants: Iterable[int]) -> int | None:
@@ -141,10 +141,11 @@ def length(span: int, round_up: bool = False) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Interval:
-    """A length of time in two wordings: the short one for a number, the long one with its doubt."""
+    """A length of time in three wordings: for a key number, inside a sentence, and its doubt."""
 
     short: str
-    full: str
+    phrase: str
+    full: str = ""
 
 
 def interval(shortest: int | None, longest: int | None, best: int | None) -> Interval:
@@ -165,24 +166,30 @@ def interval(shortest: int | None, longest: int | None, best: int | None) -> Int
     Examples
     --------
     >>> interval(73 * MINUTE + 1, 104 * MINUTE, 90 * MINUTE)
-    Interval(short='about 90 min', full='between 73 min and 104 min')
+    Interval(short='about 90 min', phrase='about 90 min', full='between 73 min and 104 min')
     >>> interval(133 * MINUTE + 1, 135 * MINUTE - 1, 134 * MINUTE)
-    Interval(short='2 h 14 min', full='')
+    Interval(short='2 h 14 min', phrase='2 h 14 min', full='')
     """
     low = None if shortest is None or shortest < SECOND else shortest  # that it is not negative says nothing
     match low, longest:
         case None, None:
-            return Interval("not known", "")
+            return _same("not known")
         case int(), None:
-            return Interval(f"at least {length(low)}", "")
+            return _same(f"at least {length(low)}")
         case None, int():
-            return Interval(f"at most {length(longest, round_up=True)}", "")
+            return _same(f"at most {length(longest, round_up=True)}")
         case int(), int():
-            full = f"between {length(low)} and {length(longest, round_up=True)}"
+            first, last = length(low), length(longest, round_up=True)
             if best is not None and longest - low <= 2 * MINUTE and longest < 2 * DAY:
-                return Interval(length(best), "")
-            return Interval(full, "") if best is None else Interval(f"about {length(best)}", full)
+                return _same(length(best))
+            if best is None:
+                return Interval(f"{first} to {last}", f"between {first} and {last}")
+            return Interval(f"about {length(best)}", f"about {length(best)}", f"between {first} and {last}")
     raise AssertionError("bounds are integers or None")
+
+
+def _same(words: str) -> Interval:
+    return Interval(words, words)
 
 
 def instants(bounds: Iterable[Any]) -> list[int]:

@@ -10,7 +10,7 @@ from rca.case.when_print import print_claim
 from rca.review.blocks import Line, Row, Tag, Words
 from rca.review.lines import marks, plain, strong
 from rca.review.moments import clock, day, within
-from rca.timeline.dates import DAY, SHORT_MONTHS
+from rca.timeline.dates import DAY, MINUTE, SHORT_MONTHS
 
 _NAMES_DAY = re.compile(rf"\b({'|'.join(SHORT_MONTHS)})|\b\d{{4}}\b")
 
@@ -58,8 +58,9 @@ def when_words(event: Any, year: int | None) -> str:
     """
     best = event.start.best
     if event.sign in {"exact", "about"} and best is not None and not event.extent:
-        about = "about " if event.sign == "about" else ""
-        return f"{day(best, year)}, {about}{clock(best)}"
+        if event.sign == "about":
+            return f"{day(best, year)}, about {clock(best - best % MINUTE)}"
+        return f"{day(best, year)}, {clock(best)}"
     if event.extent and best is not None and event.end.best is not None:
         end = event.end.best
         same = best // DAY == end // DAY

@@ -168,12 +168,23 @@ def _figures(number: Decimal) -> str:
     return f"{number:,f}"
 
 
-def unit_shown(unit: str) -> str:
-    """Return a unit that must stand behind its number: a currency or a sign; else nothing, the name says it.
+def unit_shown(unit: str, name: str = "") -> str:
+    """Return a unit that must stand behind its number, or nothing where the words beside it say it.
+
+    Parameters
+    ----------
+    unit : str
+        The unit.
+    name : str
+        The name of the number; without one, text around the number names everything but currencies and signs.
 
     Examples
     --------
-    >>> unit_shown("USD"), unit_shown("accounts"), unit_shown("%")
-    ('USD', '', '%')
+    >>> unit_shown("accounts", "accounts used to post"), unit_shown("hours", "length of the outage")
+    ('', 'hours')
+    >>> unit_shown("USD"), unit_shown("accounts")
+    ('USD', '')
     """
+    if name:
+        return "" if unit.casefold() in name.casefold() else unit
     return unit if len(unit) <= 4 and (unit.isupper() or not unit.isalpha()) else ""

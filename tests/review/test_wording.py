@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rca.case.values import parse_value
-from rca.review.moments import interval, length, main_year, within
+from rca.review.moments import Interval, interval, length, main_year, within
 from rca.review.sentences import amount, first_sentences, joined, sentence, spelled
 from rca.timeline.dates import DAY, MINUTE, SECOND
 
@@ -72,18 +72,20 @@ def test_a_length_is_never_shown_narrower_than_it_is(first: int, more: int) -> N
 
 
 @pytest.mark.parametrize(
-    ("low", "high", "best", "short", "full"),
+    ("low", "high", "best", "short", "phrase", "full"),
     [
-        (None, None, None, "not known", ""),
-        (60 * MINUTE, None, None, "at least 60 min", ""),
-        (None, 60 * MINUTE, None, "at most 60 min", ""),
-        (10 * MINUTE, 20 * MINUTE, None, "between 10 min and 20 min", ""),
-        (74 * MINUTE, 105 * MINUTE, 90 * MINUTE, "about 90 min", "between 74 min and 105 min"),
-        (133 * MINUTE + 1, 135 * MINUTE - 1, 134 * MINUTE, "2 h 14 min", ""),
+        (None, None, None, "not known", "not known", ""),
+        (60 * MINUTE, None, None, "at least 60 min", "at least 60 min", ""),
+        (None, 60 * MINUTE, None, "at most 60 min", "at most 60 min", ""),
+        (10 * MINUTE, 20 * MINUTE, None, "10 min to 20 min", "between 10 min and 20 min", ""),
+        (74 * MINUTE, 105 * MINUTE, 90 * MINUTE, "about 90 min", "about 90 min", "between 74 min and 105 min"),
+        (133 * MINUTE + 1, 135 * MINUTE - 1, 134 * MINUTE, "2 h 14 min", "2 h 14 min", ""),
     ],
 )
-def test_lengths_in_words(low: int | None, high: int | None, best: int | None, short: str, full: str) -> None:
-    assert (interval(low, high, best).short, interval(low, high, best).full) == (short, full)
+def test_lengths_in_words(
+    low: int | None, high: int | None, best: int | None, short: str, phrase: str, full: str
+) -> None:
+    assert interval(low, high, best) == Interval(short, phrase, full)
 
 
 @pytest.mark.parametrize(

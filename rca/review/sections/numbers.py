@@ -13,6 +13,7 @@ from rca.review.rows import claim_text, when_words
 from rca.review.sentences import amount, sentence, title, unit_shown
 
 _MOST = 8
+_ROW = 4
 
 
 def numbers(material: Material) -> tuple[Block, ...]:
@@ -34,7 +35,7 @@ def numbers(material: Material) -> tuple[Block, ...]:
     items = [_figure(material, figure) for figure in key[:_MOST]]
     items.extend(
         Number(span.interval.short, "", span.name, (Words(span.definition), *marks(span.sources)))
-        for span in spans(material)[: max(_MOST - len(items), 2)]
+        for span in spans(material)[: _room(len(items))]
     )
     if not items:
         return ()
@@ -43,9 +44,14 @@ def numbers(material: Material) -> tuple[Block, ...]:
     return (Heading("Key numbers", below=plain(below.format(example))), Numbers(tuple(items)))
 
 
+def _room(figures: int) -> int:
+    """Return how many lengths of time fill the last row."""
+    return -figures % _ROW or _ROW
+
+
 def _figure(material: Material, figure: Any) -> Number:
     first, *others = figure.claims
-    unit = unit_shown(first.unit or figure.unit)
+    unit = unit_shown(first.unit or figure.unit, figure.name)
     agreeing = [claim for claim in others if _same(claim, first, figure)]
     rivals = [claim for claim in others if claim not in agreeing]
     definition: Line = (Words(_definition(material, figure, first)),)
@@ -88,6 +94,6 @@ def _also(lead: str, figure: Any, claims: list[Any]) -> Line:
     """Return rival counts, each with its source."""
     parts: Line = ()
     for n, claim in enumerate(claims):
-        value = amount(claim.value, unit_shown(claim.unit or figure.unit))
+        value = amount(claim.value, unit_shown(claim.unit or figure.unit, figure.name))
         parts = (*parts, Words(f"; {value}" if n else f"{lead} {value}"), *marks([claim.source]))
     return (*parts, Words(".")) if parts else ()

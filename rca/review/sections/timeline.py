@@ -115,4 +115,4 @@ def _more(material: Material, year: int | None) -> tuple[Block, ...]:
 
 
 def _lasted(bounds: tuple[int | None, int | None]) -> tuple[Words, ...]:
-    return (Words(interval(*bounds, None).short),)
+    return (Words(interval(*bounds, None).phrase),)
