@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from rca.case.parts import AREAS
-from rca.case.records import Record
+from rca.case.records import LockFile, Record
 
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 _SCALAR = ["string", "number", "boolean"]
@@ -27,14 +27,16 @@ def case_schemas() -> dict[str, dict[str, Any]]:
     Returns
     -------
     dict of str to dict
-        Schemas of draft 2020-12 by the name of the file: ``case.yaml`` and its four neighbours.
+        Schemas of draft 2020-12 by the name of the file: ``case.yaml`` and its four neighbours, ``evidence.lock``.
 
     Examples
     --------
     >>> sorted(case_schemas())
-    ['actions.yaml', 'case.yaml', 'causes.yaml', 'timeline.yaml', 'waivers.yaml']
+    ['actions.yaml', 'case.yaml', 'causes.yaml', 'evidence.lock', 'timeline.yaml', 'waivers.yaml']
     """
-    return {f"{area}.yaml": _schema(f"{area}.yaml", model) for area, model in AREAS.items()}
+    files: dict[str, type[Record]] = {f"{area}.yaml": model for area, model in AREAS.items()}
+    files["evidence.lock"] = LockFile
+    return {name: _schema(name, model) for name, model in files.items()}
 
 
 def write_schemas(folder: Path) -> tuple[Path, ...]:

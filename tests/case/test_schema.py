@@ -56,6 +56,7 @@ def test_the_example_is_valid_as_text_and_as_editors_load_it(schemas: dict[str, 
         ("causes.yaml", "{cause: F2, effect: F1,", "{cause: F2,"),
         ("actions.yaml", "strength: weaker", "strength: none"),
         ("waivers.yaml", "places: [F3, F7]", "places: F3"),
+        ("evidence.lock", "size: 223", "size: [223]"),
     ],
 )
 def test_what_is_wrong_in_form_is_refused(schemas: dict[str, Any], file: str, old: str, new: str) -> None:
