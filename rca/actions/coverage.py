@@ -38,7 +38,12 @@ def cover(case: CaseFile, causes: CausesResult) -> ActionsResult:
     sets = tuple(cut_set for cut_set in causes.cut_sets.sets if cut_set.state != "excluded")
     actions = sorted(
         (_action(action, tree, sets) for action in case.actions.actions),
-        key=lambda action: (action.phase == "dropped", -len(action.breaks), STRENGTHS.index(action.strength)),
+        key=lambda action: (
+            action.phase == "dropped",
+            -len(action.breaks),
+            STRENGTHS.index(action.strength),
+            action.phase != "done",
+        ),
     )
     factors = _factors(case, causes)
     return ActionsResult(

@@ -125,7 +125,8 @@ class ActionsResult:
     Parameters
     ----------
     actions : tuple of ActionResult
-        By what each breaks (most first), then by strength, then in the order of the file; dropped ones last.
+        By what each breaks (most first), then by strength, done ones first, then in the order of the file;
+        dropped ones last.
     cut_sets : tuple of CutSetCover
         The sets that are not excluded, in the order of the tree's result.
     complete : bool

@@ -93,9 +93,10 @@ def test_actions_are_ordered_by_what_they_break_then_by_strength(make_case) -> N
         action("A4", strength="weaker", F3="eliminates"),
         action("A5", strength="weaker", F3="eliminates", F5="eliminates"),
         action("A6"),
+        action("A7", "done"),
     )
-    assert [found.id for found in result.actions] == ["A5", "A4", "A6", "A2", "A1", "A3"]
-    assert (result.strongest, result.strongest_done) == ("stronger", None)
+    assert [found.id for found in result.actions] == ["A5", "A4", "A7", "A6", "A2", "A1", "A3"]
+    assert (result.strongest, result.strongest_done) == ("stronger", "stronger")
 
 
 def test_a_decline_with_a_reason_covers_a_factor(make_case) -> None:
