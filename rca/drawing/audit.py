@@ -89,9 +89,7 @@ def _unknown_tokens(scene: Scene) -> Iterator[str]:
         else:
             used = [shape.style.fill, shape.style.stroke]
         yield from (
-            f"{token!r} is no token of the palette"
-            for token in used
-            if token is not None and token not in LIGHT
+            f"{token!r} is no token of the palette" for token in used if token is not None and token not in LIGHT
         )
 
 
@@ -183,12 +181,7 @@ def _within(inner: Box, outer: Box) -> bool:
 
 
 def _touch(one: Box, two: Box, slack: float) -> bool:
-    return (
-        one[0] < two[2] + slack
-        and two[0] < one[2] + slack
-        and one[1] < two[3] + slack
-        and two[1] < one[3] + slack
-    )
+    return one[0] < two[2] + slack and two[0] < one[2] + slack and one[1] < two[3] + slack and two[1] < one[3] + slack
 
 
 def _covers(shape: Shape, box: Box) -> bool:
@@ -198,9 +191,7 @@ def _covers(shape: Shape, box: Box) -> bool:
     if isinstance(shape, Rect):
         return _within(box, bounding_box(shape))
     left, top, right, bottom = box
-    return all(
-        inside(shape.points, place) for place in ((left, top), (right, top), (right, bottom), (left, bottom))
-    )
+    return all(inside(shape.points, place) for place in ((left, top), (right, top), (right, bottom), (left, bottom)))
 
 
 def _line_meets(line: Line, box: Box) -> bool:

@@ -103,8 +103,7 @@ def _painted(shapes: Sequence[Shape], place: tuple[float, float], colors: Mappin
         if fill is not None and fill.fill is not None:
             share = fill.opacity
             red, green, blue = (
-                share * new + (1 - share) * old
-                for new, old in zip(rgb(colors[fill.fill]), color, strict=True)
+                share * new + (1 - share) * old for new, old in zip(rgb(colors[fill.fill]), color, strict=True)
             )
             color = (red, green, blue)
     return color

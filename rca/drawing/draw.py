@@ -83,9 +83,7 @@ def _add(axes: Axes, shape: Shape, colors: Mapping[str, str], order: int) -> Non
         case Rect() if shape.radius:
             radius = min(shape.radius, shape.width / 2, shape.height / 2)
             box = f"round,pad=0,rounding_size={radius}"
-            axes.add_patch(
-                FancyBboxPatch((shape.x, shape.y), shape.width, shape.height, boxstyle=box, **paint)
-            )
+            axes.add_patch(FancyBboxPatch((shape.x, shape.y), shape.width, shape.height, boxstyle=box, **paint))
         case Rect():
             axes.add_patch(Rectangle((shape.x, shape.y), shape.width, shape.height, **paint))
         case Circle():

@@ -49,7 +49,5 @@ DARK: Final = MappingProxyType(
 )
 """The same tokens on a dark ground."""
 
-FONT_STACK: Final = (
-    "system-ui, -apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', Arial, 'DejaVu Sans', sans-serif"
-)
+FONT_STACK: Final = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', Arial, 'DejaVu Sans', sans-serif"
 """One stack for pages and figures. Text is measured in DejaVu Sans, the widest of it."""

@@ -262,9 +262,7 @@ def _tick_column(panel: Panel, tick: Tick, local: tzinfo | None) -> tuple[float,
         rows.append((_local_words(tick.instant, local, tick.words), _LOCAL_LINE))
     width = max(text_width(words, SMALL) for words, _ in rows)
     center = min(max(panel.x(tick.instant), panel.left + width / 2), panel.right - width / 2)
-    texts: list[Shape] = [
-        text_line(center, y, [Span(words, "ink2")], SMALL, anchor="middle") for words, y in rows
-    ]
+    texts: list[Shape] = [text_line(center, y, [Span(words, "ink2")], SMALL, anchor="middle") for words, y in rows]
     return center - width / 2, center + width / 2, texts
 
 

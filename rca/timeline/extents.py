@@ -63,9 +63,7 @@ def drawable(start: Bounds, end: Bounds) -> tuple[int, int] | None:
     return left, right
 
 
-def frame_piece(
-    panel: Panel, start: Bounds, end: Bounds, *, height: float, stroke: str, tint: str
-) -> Piece | None:
+def frame_piece(panel: Panel, start: Bounds, end: Bounds, *, height: float, stroke: str, tint: str) -> Piece | None:
     """Return the part of an extent's frame on one part of the axis.
 
     Parameters
@@ -151,9 +149,7 @@ def _tip(panel: Panel, earliest: int | None, latest: int | None) -> float:
     return 0.0 if doubt < _DOUBT else min(_TIP, doubt)
 
 
-def _certain(
-    panel: Panel, start: Bounds, end: Bounds, body: tuple[float, float]
-) -> tuple[float, float] | None:
+def _certain(panel: Panel, start: Bounds, end: Bounds, body: tuple[float, float]) -> tuple[float, float] | None:
     """Return where on the frame the extent certainly went on."""
     if start.latest is None or end.earliest is None:
         return None

@@ -77,14 +77,10 @@ def label_words(event: SolvedEvent) -> str:
 
 def label_need(event: SolvedEvent) -> float:
     """Return about how wide the label of an event is, before it is known where it stands."""
-    return spans_width(
-        joined([Span(label_words(event)), Span(event.id), Span("about 20:00", bold=True)]), LABEL
-    )
+    return spans_width(joined([Span(label_words(event)), Span(event.id), Span("about 20:00", bold=True)]), LABEL)
 
 
-def event_item(
-    event: SolvedEvent, axis: Axis, home: int, note: str, hook: float | None, stated: SourceClock
-) -> Item:
+def event_item(event: SolvedEvent, axis: Axis, home: int, note: str, hook: float | None, stated: SourceClock) -> Item:
     """Return an event on its part of the axis.
 
     Parameters

@@ -184,8 +184,7 @@ def _mirrored_block(lines: Sequence[Sequence[Span]], right: float) -> Label:
     width = max(spans_width(line, LABEL) for line in lines)
     more = LEADING * (len(lines) - 1)
     texts = [
-        text_line(right, BASELINE - more + LEADING * index, line, anchor="end")
-        for index, line in enumerate(lines)
+        text_line(right, BASELINE - more + LEADING * index, line, anchor="end") for index, line in enumerate(lines)
     ]
     return Label(right - width, right, more, 0.0, (_ground(right - width, width, -more, more), *texts))
 

@@ -44,9 +44,7 @@ class Lane:
     height: int
 
 
-def build_lanes(
-    items: Sequence[Item], order: Sequence[str], gutter: float, *, close: bool
-) -> tuple[Lane, ...]:
+def build_lanes(items: Sequence[Item], order: Sequence[str], gutter: float, *, close: bool) -> tuple[Lane, ...]:
     """Return the lanes that hold marks, phases first.
 
     Parameters
@@ -107,8 +105,7 @@ def lane_shapes(lanes: Sequence[Lane], axis: Axis, gutter: float, top: float) ->
     for lane in lanes:
         height = lane.height * STEP + 2 * _PADDING
         grounds.extend(
-            Rect(panel.left, y, panel.right - panel.left, height, Style(fill="panel"))
-            for panel in axis.panels
+            Rect(panel.left, y, panel.right - panel.left, height, Style(fill="panel")) for panel in axis.panels
         )
         first = y + _PADDING + ROW / 2
         names.extend(

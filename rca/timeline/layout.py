@@ -37,9 +37,7 @@ class _Body:
     lanes: tuple[Lane, ...]
 
 
-def timeline_scene(
-    result: TimelineResult, case: CaseFile, *, width: float = 1200, title: str | None = None
-) -> Scene:
+def timeline_scene(result: TimelineResult, case: CaseFile, *, width: float = 1200, title: str | None = None) -> Scene:
     """Return the timeline of a case as a picture.
 
     Parameters
@@ -64,9 +62,7 @@ def timeline_scene(
         When the width is below 600.
     """
     if width < LEAST_WIDTH:
-        raise ValueError(
-            f"a timeline is at least {LEAST_WIDTH} units wide; got {width:g}; show its table instead"
-        )
+        raise ValueError(f"a timeline is at least {LEAST_WIDTH} units wide; got {width:g}; show its table instead")
     gutter = gutter_for(result.lanes)
     waiting = timeless(result.events)
     placed = [event for event in result.events if event not in waiting]
@@ -114,9 +110,7 @@ def _fitting(
     return replace(body, lanes=build_lanes(body.plan.items, result.lanes, gutter, close=True))
 
 
-def _axis_part(
-    body: _Body, result: TimelineResult, case: CaseFile, gutter: float
-) -> tuple[list[Shape], float]:
+def _axis_part(body: _Body, result: TimelineResult, case: CaseFile, gutter: float) -> tuple[list[Shape], float]:
     if body.plan.axis is None:
         return [text_line(0, 16, [Span("No event of this case has a time.", "ink2")])], 22.0
     local, name = _local(result, case)

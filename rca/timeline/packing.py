@@ -61,9 +61,7 @@ def pack(slots: Sequence[Slot], *, close: bool = False) -> tuple[int, ...]:
         elif not close:
             row = max((floors.get(part, 0) for part in range(slot.first, slot.last + 1)), default=0)
         mates = [index, *(other for other, each in enumerate(slots) if each.beside == index)]
-        while any(
-            _meet(slots[mate], row, slots[other], at, close) for mate in mates for other, at in rows.items()
-        ):
+        while any(_meet(slots[mate], row, slots[other], at, close) for mate in mates for other, at in rows.items()):
             row += 1
         for mate in mates:
             rows[mate] = row

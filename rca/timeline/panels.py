@@ -175,7 +175,7 @@ def _ranges(
         denser = crowding(points, *wider, room) - crowding(points, start, end, room)
         if wider[1] - wider[0] <= before * 1.3 or denser <= 0.1:
             ranges[part] = wider
-    return [_opened(part, ranges, cores[part], spots[group[0]]) for part, group in enumerate(groups)]
+    return [_opened(part, ranges, min(spots[index].extent for index in group)) for part, group in enumerate(groups)]
 
 
 def _length(spot: Spot, focus: int) -> int:
@@ -183,13 +183,13 @@ def _length(spot: Spot, focus: int) -> int:
     return max(focus, *spot.known) - min(focus, *spot.known)
 
 
-def _opened(part: int, ranges: Sequence[tuple[int, int]], core: int, spot: Spot) -> tuple[int, int]:
+def _opened(part: int, ranges: Sequence[tuple[int, int]], doubt: int) -> tuple[int, int]:
     """Return a range that is long enough for a scale and clear of the parts beside it."""
     start, end = ranges[part]
-    if core and end - start >= 5 * SECOND:
+    if end - start >= 5 * SECOND and end - start > doubt:
         return start, end
-    # All marks stand at one time: leave as much room around it as its doubt is long.
-    margin = max(HOUR if spot.extent <= MINUTE else (end - start) // 2, 5 * SECOND)
+    # All marks stand at one time: leave as much room around it as their doubt is long.
+    margin = max(HOUR if doubt <= MINUTE else (end - start) // 2, 5 * SECOND)
     left = margin if not part else min(margin, (start - ranges[part - 1][1]) * 2 // 5)
     right = margin if part + 1 == len(ranges) else min(margin, (ranges[part + 1][0] - end) * 2 // 5)
     return start - left, end + right

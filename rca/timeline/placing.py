@@ -124,13 +124,7 @@ def _event_items(
         items.append(item)
         for claim in claims:
             there = axis.panels[homes[claim.id]]
-            away = (
-                item.mark_left
-                if homes[claim.id] == home
-                else there.right
-                if homes[claim.id] < home
-                else there.left
-            )
+            away = item.mark_left if homes[claim.id] == home else there.right if homes[claim.id] < home else there.left
             number, color = disputed.get(claim.id, ("", "plum"))
             stated = source_clock(case, claim.source)
             items.append(claim_item(claim, event, axis, homes[claim.id], number, color, away, stated))

@@ -146,7 +146,5 @@ def _sentence(words: str) -> str:
 def _others(conflict: Disagreement) -> str:
     """Return what the sources say that an open proof does not name, so that no value is lost."""
     proof = " ".join(conflict.proof)
-    rest = [
-        f"{source} says {plain(words)}" for source, words in conflict.sides if source not in proof.split()
-    ]
+    rest = [f"{source} says {plain(words)}" for source, words in conflict.sides if source not in proof.split()]
     return _sentence("; ".join(rest)) if rest else ""

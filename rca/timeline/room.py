@@ -60,9 +60,7 @@ class Spot:
         return self.latest - self.earliest
 
 
-def rows_needed(
-    groups: Sequence[Sequence[Spot]], ranges: Sequence[tuple[int, int]], widths: Sequence[float]
-) -> float:
+def rows_needed(groups: Sequence[Sequence[Spot]], ranges: Sequence[tuple[int, int]], widths: Sequence[float]) -> float:
     """Return about how many rows all lanes take.
 
     Parameters
@@ -82,9 +80,7 @@ def rows_needed(
     return _price(groups, ranges, widths)[0]
 
 
-def share_width(
-    groups: Sequence[Sequence[Spot]], ranges: Sequence[tuple[int, int]], width: float
-) -> tuple[float, ...]:
+def share_width(groups: Sequence[Sequence[Spot]], ranges: Sequence[tuple[int, int]], width: float) -> tuple[float, ...]:
     """Return the width of each part.
 
     Parameters

@@ -121,9 +121,7 @@ def point_mark(event: SolvedEvent, panel: Panel, color: str = "blue") -> Mark:
             return order_mark(panel, earliest, latest, color)
 
 
-def dot_mark(
-    panel: Panel, earliest: int | None, best: int, latest: int | None, color: str, *, banded: bool
-) -> Mark:
+def dot_mark(panel: Panel, earliest: int | None, best: int, latest: int | None, color: str, *, banded: bool) -> Mark:
     """Return a filled dot; about, or wider than the dot: in a round-ended band as wide as the doubt."""
     span = reach(panel, earliest, latest)
     x = min(max(panel.x(best), span.left, panel.left + DOT), span.right, panel.right - DOT)
@@ -137,9 +135,7 @@ def dot_mark(
     return Mark(left, right, x, (*shapes, Circle(x, 0, DOT, Style(fill=color))), (name,))
 
 
-def band_mark(
-    panel: Panel, earliest: int | None, latest: int | None, core: tuple[int, int] | None, color: str
-) -> Mark:
+def band_mark(panel: Panel, earliest: int | None, latest: int | None, core: tuple[int, int] | None, color: str) -> Mark:
     """Return a band with square brackets and no dot; a stated core inside it is darker."""
     span = reach(panel, earliest, latest, least=9)
     shapes: list[Shape] = [
@@ -179,9 +175,7 @@ def rings_mark(panel: Panel, options: tuple[tuple[int, int], ...], color: str) -
         ]
         halves = [min(half, radius) if len(centers) > 1 else half for half in halves]
     stroke = Style(fill="paper", stroke=color, width=1.8)
-    joins: list[Shape] = [
-        Line(((one, 0), (two, 0)), Style(stroke=color, width=1.8)) for one, two in pairwise(centers)
-    ]
+    joins: list[Shape] = [Line(((one, 0), (two, 0)), Style(stroke=color, width=1.8)) for one, two in pairwise(centers)]
     rings: list[Shape] = [
         Rect(center - half, -radius, 2 * half, 2 * radius, stroke, radius=radius)
         for center, half in zip(centers, halves, strict=True)
@@ -190,9 +184,7 @@ def rings_mark(panel: Panel, options: tuple[tuple[int, int], ...], color: str) -
     return Mark(left, right, centers[0], (*joins, *rings), ("either",))
 
 
-def whisker_mark(
-    panel: Panel, earliest: int | None, best: int | None, latest: int | None, color: str
-) -> Mark:
+def whisker_mark(panel: Panel, earliest: int | None, best: int | None, latest: int | None, color: str) -> Mark:
     """Return thin whiskers, with a hollow diamond at the best value where one is stated."""
     span = reach(panel, earliest, latest, least=9)
     style = Style(stroke=color, width=1.8)

@@ -133,9 +133,7 @@ def strip_shapes(found: Sequence[Entry], left: float, right: float, top: float) 
         if at > pen.right - 80 and index + 1 < len(found):
             at = pen.right + 1
     bottom = pen.y + ROW / 2 + _PADDING
-    frame = Rect(
-        left, top, right - left, bottom - top, Style(fill="paper", stroke="rule", width=1.2, dash=(4, 3))
-    )
+    frame = Rect(left, top, right - left, bottom - top, Style(fill="paper", stroke="rule", width=1.2, dash=(4, 3)))
     return [frame, *pen.shapes], bottom
 
 
@@ -176,9 +174,7 @@ def _link(words: str, left: float, right: float, y: float, pen: _Pen) -> None:
     pen.shapes.append(Line(((left, y), (right, y)), Style(stroke="blue", width=1.8)))
     if words:
         middle = (left + right) / 2
-        pen.shapes.append(
-            text_line(middle, y + 4, [Span(words, "ink2")], SMALL, anchor="middle", pad="paper")
-        )
+        pen.shapes.append(text_line(middle, y + 4, [Span(words, "ink2")], SMALL, anchor="middle", pad="paper"))
 
 
 def _is_timeless(event: SolvedEvent, found: Mapping[str, SolvedEvent]) -> bool:

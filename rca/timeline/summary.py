@@ -31,9 +31,7 @@ def describe(result: TimelineResult, drawn: Sequence[SolvedEvent]) -> str:
     if times := _known(drawn):
         first, last = min(times), max(times)
         parts.append(
-            f"From {_instant(first)} to {_instant(last)} UTC"
-            if first != last
-            else f"At {_instant(first)} UTC"
+            f"From {_instant(first)} to {_instant(last)} UTC" if first != last else f"At {_instant(first)} UTC"
         )
     parts.extend(words for duration in result.durations if (words := _duration(duration)))
     if result.conflicts:
@@ -67,9 +65,7 @@ def length_words(length: int) -> str:
     ):
         if length >= size:
             whole, rest = divmod(length // below, size // below)
-            return (
-                f"{whole} {name} {rest} {small}" if rest and whole < 10 * (DAY // size) else f"{whole} {name}"
-            )
+            return f"{whole} {name} {rest} {small}" if rest and whole < 10 * (DAY // size) else f"{whole} {name}"
     return f"{length // SECOND} s"
 
 

@@ -230,6 +230,4 @@ def _month_heads(first: datetime, last: datetime) -> tuple[str, ...]:
 
 def _whole_month(first: datetime, last: datetime) -> bool:
     after = last + timedelta(days=1)
-    return (
-        first.day == 1 and (first.year, first.month) == (last.year, last.month) and after.month != last.month
-    )
+    return first.day == 1 and (first.year, first.month) == (last.year, last.month) and after.month != last.month

@@ -22,10 +22,7 @@ def found(*shapes: Shape) -> tuple[str, ...]:
 
 def test_a_clean_picture_has_no_problems() -> None:
     node = Rect(10, 5, 100, 30, Style(fill="bluet", stroke="blue"), group="F1")
-    assert (
-        found(node, words("in a box", group="F1"), Line(((10, 60), (190, 60)), LINE), words("below", y=80))
-        == ()
-    )
+    assert found(node, words("in a box", group="F1"), Line(((10, 60), (190, 60)), LINE), words("below", y=80)) == ()
 
 
 def test_texts_that_overlap_are_named() -> None:

@@ -34,9 +34,7 @@ SCENE = Scene(
 
 
 def words(figure: mpl.figure.Figure) -> list[Words]:
-    return [
-        artist for artist in figure.axes[0].get_children() if isinstance(artist, Words) and artist.get_text()
-    ]
+    return [artist for artist in figure.axes[0].get_children() if isinstance(artist, Words) and artist.get_text()]
 
 
 def test_a_unit_is_a_hundredth_of_an_inch_with_a_margin_around() -> None:

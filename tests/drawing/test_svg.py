@@ -72,9 +72,7 @@ def test_two_pictures_get_different_ids_without_being_told() -> None:
 @given(st.text(max_size=60))
 def test_hostile_text_stays_text(text: str) -> None:
     hostile = f"</text><script>alert(1)</script>{text}"
-    drawn = scene(
-        Text(1, 10, (Span(hostile),), 12, 10), Text(1, 30, (Span(text), Span("x")), 12, 10), title=hostile
-    )
+    drawn = scene(Text(1, 10, (Span(hostile),), 12, 10), Text(1, 30, (Span(text), Span("x")), 12, 10), title=hostile)
     root = parsed(drawn)
     assert root.find(f".//{SVG}script") is None
     written = root.findall(f"{SVG}text")[0].text or ""

@@ -88,3 +88,9 @@ def make_event() -> Callable[..., SolvedEvent]:
 def make_timeline() -> Callable[..., TimelineResult]:
     """``timeline``: a solved timeline from events."""
     return timeline
+
+
+@pytest.fixture
+def make_instant() -> Callable[[str], int]:
+    """``instant``: microseconds since the epoch from an ISO time in UTC."""
+    return instant
