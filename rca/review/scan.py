@@ -17,6 +17,7 @@ from rca.errors import LeakError
 from rca.review.audiences import Audience, kind_of
 from rca.review.defang import defang
 from rca.review.project import View, own_fields
+from rca.review.reveal import scripts
 
 _ID = re.compile(r"^[A-Z]\d+[a-z]?(:\d+)?$")
 _BREAK = "\n"
@@ -49,13 +50,13 @@ class Guard:
     audience: Audience
     denied: tuple[Denied, ...] = field(repr=False)
 
-    def check(self, exports: Mapping[str, str]) -> None:
+    def check(self, exports: Mapping[str, str | bytes]) -> None:
         """Refuse exports that hold a denied value.
 
         Parameters
         ----------
-        exports : mapping of str to str
-            Content by name of the file; ``.html`` and ``.ipynb`` are looked into by their form.
+        exports : mapping of str to str or bytes
+            Content by name of the file; ``.html``, ``.ipynb`` and ``.pdf`` are looked into by their form.
 
         Raises
         ------
@@ -66,9 +67,9 @@ class Guard:
         if places:
             raise LeakError(places, self.audience.name)
 
-    def hits(self, name: str, content: str) -> list[str]:
+    def hits(self, name: str, content: str | bytes) -> list[str]:
         """Return the fields whose denied values one export holds, in the order of the case."""
-        texts, others = _notebook(content) if name.endswith(".ipynb") else _page(content)
+        texts, others = _strings_of(name, content)
         prose = _BREAK.join(" ".join(text.casefold().split()) for text in texts)
         squeezed = "".join(prose.split(" "))
         rest = _BREAK.join(" ".join(other.casefold().split()) for other in others)
@@ -187,6 +188,8 @@ class _Texts(HTMLParser):
 
     def handle_endtag(self, tag: str) -> None:
         self._style = self._style and tag != "style"
+        if tag == "script" and self.texts[-1] in scripts():
+            self.texts[-1] = ""  # every deck holds it, whatever the case
         self._element(tag)
 
     def handle_data(self, data: str) -> None:
@@ -201,6 +204,15 @@ class _Texts(HTMLParser):
             self.texts.append("")
         elif tag == "text":
             self.texts[-1] += " "
+
+
+def _strings_of(name: str, content: str | bytes) -> tuple[list[str], list[str]]:
+    """Return the texts of an export, each read as one, and every other string in it."""
+    if isinstance(content, bytes):
+        from rca.review.pdf_strings import pdf_strings
+
+        return pdf_strings(content)
+    return _notebook(content) if name.endswith(".ipynb") else _page(content)
 
 
 def _page(content: str) -> tuple[list[str], list[str]]:

@@ -1,4 +1,4 @@
-"""The one style sheet of a report: colours from the palette, everything else from the template's file."""
+"""The one style sheet of a page: colours from the palette, everything else from files of its template."""
 
 from __future__ import annotations
 
@@ -22,16 +22,23 @@ def style_sheet() -> str:
     str
         CSS without imports, addresses or fonts from outside. Paper is always light.
     """
-    rules = (template_folder() / "rca_report" / "static" / "report.css").read_text(encoding="utf-8")
+    return f"{token_rules()}\n{rules_of('rca_report', 'report.css')}\n"
+
+
+def token_rules() -> str:
+    """Return the colours of the palette as variables, for either scheme; paper is always light."""
     return "\n".join(
         (
             f":root{{color-scheme:light dark;{_variables(LIGHT)}}}",
             f"@media screen and (prefers-color-scheme:dark){{:root{{{_variables(DARK)}}}{_figures(DARK)}}}",
             "@media print{:root{color-scheme:light}}",
-            rules.strip(),
-            "",
         )
     )
+
+
+def rules_of(template: str, name: str) -> str:
+    """Return the style rules in a file of a template."""
+    return (template_folder() / template / "static" / name).read_text(encoding="utf-8").strip()
 
 
 def _variables(tokens: Mapping[str, str]) -> str:
