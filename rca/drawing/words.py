@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import Final, Literal
 
@@ -77,12 +77,12 @@ def spans_width(spans: Sequence[Span], size: float) -> float:
     return sum(text_width(span.text, size, span.bold) for span in spans)
 
 
-def joined(spans: Sequence[Span]) -> tuple[Span, ...]:
+def joined(spans: Iterable[Span]) -> tuple[Span, ...]:
     """Return spans with one space between them; empty ones are left out.
 
     Parameters
     ----------
-    spans : sequence of Span
+    spans : iterable of Span
         Runs of words without spaces at their ends. One that begins with a no-break space stays glued to the
         run before it.
 

@@ -251,6 +251,8 @@ def _extent_item(
     kind = "phase" if phase else "extent"
     signs = (kind, f"{kind} in doubt") if pointed else (kind,)
     mark = Mark(piece.left, piece.right, None, shapes, signs, free)
+    if words.note:
+        mark = contested_mark(mark, axis.panels[widest])
     label = Label(piece.left, piece.right, 0, 0, ())
     if words.spans():
         label = place_label(words, mark, axis.panels[widest])
@@ -273,4 +275,6 @@ def _open_item(
     lasted = end.latest if end.earliest is None else end.earliest
     known = [began, lasted] if began is None or lasted is None or lasted > began else [began]
     mark = open_mark(panel, [each for each in known if each is not None], stroke)
+    if words.note:
+        mark = contested_mark(mark, panel)
     return _item(id_, lane, home, mark, place_label(words, mark, panel))
