@@ -105,7 +105,8 @@ def _inline(part: Inline, links: frozenset[str]) -> str:
 
 
 def _mark(id_: str, links: frozenset[str]) -> str:
-    return f'<a href="#{words(id_)}">{words(id_)}</a>' if id_ in links else words(id_)
+    place = id_.partition(":")[0]  # a row of evidence leads to its source
+    return f'<a href="#{words(place)}">{words(id_)}</a>' if place in links else words(id_)
 
 
 def anchors(blocks: Iterable[Block]) -> frozenset[str]:

@@ -23,7 +23,7 @@ from rca.timeline.results import TimelineResult
 from rca.timeline.slide import TimelineSlide, timeline_slide
 
 _LONG = 5 * MINUTE
-_REFERENCE = re.compile(r"\s*\[([A-Z]\d+[a-z]?)\]")
+_REFERENCE = re.compile(r"\s*\[([A-Z]\d+[a-z]?(?::\d+)?(?:\s*,\s*[A-Z]\d+[a-z]?(?::\d+)?)*)\]")
 
 
 @dataclass(frozen=True)
@@ -108,7 +108,7 @@ class Material:
                 before = last.text if isinstance(last, Words) else ""
                 parts.append(Words(f"{before} {self._value_after(before, piece)}".strip()))
             else:
-                parts.append(Marks((piece,)))
+                parts.append(Marks(tuple(id_.strip() for id_ in piece.split(","))))
         return tuple(parts)
 
     def _value_after(self, before: str, id_: str) -> str:

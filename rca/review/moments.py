@@ -89,7 +89,8 @@ def _between(earliest: int, latest: int, year: int | None) -> str:
     if latest - earliest < SECOND:
         return "the second"
     if earliest // MINUTE == latest // MINUTE:
-        return "the minute"
+        whole = earliest % MINUTE == 0 and latest % MINUTE == MINUTE - 1
+        return "the minute" if whole else f"{clock(earliest)} to {clock(latest)}"
     start, end = moment(earliest), moment(latest + 1)
     if (start.hour, start.minute) == (end.hour, end.minute) == (0, 0):
         days = (latest + 1 - earliest) // DAY

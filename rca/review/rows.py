@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from rca.case.when import ClaimValue, OneSided, Point, Stamp, When
+from rca.case.when import Between, ClaimValue, OneSided, Point, Stamp, When
 from rca.case.when_print import print_claim
 from rca.review.blocks import Line, Row, Tag, Words
 from rca.review.lines import marks, plain, strong
@@ -130,12 +130,18 @@ def claim_text(when: When) -> str:
 
 def _claim_words(claim: ClaimValue) -> str:
     match claim:
-        case Point(stamp, about, _) if stamp.clock is None and stamp.part is None:
+        case Point(stamp, about, _) if _by_day(stamp):
             return f"about {_stamp_words(stamp)}" if about else _stamp_words(stamp)
-        case OneSided(side, stamp) if stamp.clock is None and stamp.part is None:
+        case Between(first, last) if _by_day(first) and _by_day(last):
+            return f"{_stamp_words(first)} to {_stamp_words(last)}"
+        case OneSided(side, stamp) if _by_day(stamp):
             return f"{side} {_stamp_words(stamp)}"
         case _:
             return print_claim(claim)
+
+
+def _by_day(stamp: Stamp) -> bool:
+    return stamp.clock is None and stamp.part is None
 
 
 def _stamp_words(stamp: Stamp) -> str:

@@ -104,8 +104,15 @@ def title(text: str) -> str:
 
 
 def capital(text: str) -> str:
-    """Return text whose first letter is a capital."""
-    return text[:1].upper() + text[1:]
+    """Return text whose first letter is a capital, unless its first word is a name such as of a rule or a file.
+
+    Examples
+    --------
+    >>> capital("some words"), capital("evidence.two-reasons holds")
+    ('Some words', 'evidence.two-reasons holds')
+    """
+    first = text.partition(" ")[0].rstrip(".,;:!?")
+    return text if "." in first else text[:1].upper() + text[1:]
 
 
 def first_sentences(text: str, number: int) -> str:

@@ -94,6 +94,7 @@ def test_lengths_in_words(
         (None, None, "no bound"),
         (_AT, _AT + MINUTE - 1, "the minute"),
         (_AT, _AT, "the second"),
+        (_AT + 9 * SECOND, _AT + 11 * SECOND, "20:17:09 to 20:17:11"),
         (_AT - 2 * MINUTE, _AT + MINUTE - 1, "20:15 to 20:17"),
         (None, _AT - 1, "before 15 Jul, 20:17"),
         (None, _AT, "not after 15 Jul, 20:17"),

@@ -70,7 +70,7 @@ def official(material: Material) -> tuple[Block, ...]:
     )
     columns = ("Finding", "By", "Used by", "Source")
     rows = tuple(Row(_finding(finding), anchor=finding.id) for finding in findings)
-    return (Heading(f"What {bodies} found", below=below), Table(columns, rows, (), title="Findings"))
+    return (Heading(f"Findings by {bodies}", below=below), Table(columns, rows, (), title="Findings"))
 
 
 def _finding(finding: Any) -> tuple[Line, ...]:

@@ -54,7 +54,7 @@ def _figure(material: Material, figure: Any) -> Number:
     unit = unit_shown(first.unit or figure.unit, figure.name)
     agreeing = [claim for claim in others if _same(claim, first, figure)]
     rivals = [claim for claim in others if claim not in agreeing]
-    definition: Line = (Words(_definition(material, figure, first)),)
+    definition: Line = plain(_definition(material, figure, first))
     definition = (*definition, *marks([first.source, *(claim.source for claim in agreeing)]))
     alike = [claim for claim in rivals if claim.measure == first.measure]
     definition = (*definition, *_also("Also stated:", figure, alike))
@@ -76,8 +76,7 @@ def _definition(material: Material, figure: Any, claim: Any) -> str:
     whole = f"of {amount(claim.of)}" if claim.of else ""
     at = f"as of {_as_of(material, claim.as_of)}" if claim.as_of else ""
     basis = ", ".join(filter(None, (whole, who, at)))
-    says = sentence(figure.definition) if figure.definition else f"In {figure.unit}."
-    return f"{says} {sentence(basis)}" if basis else says
+    return " ".join(sentence(part) for part in (figure.definition, basis) if part)
 
 
 def _as_of(material: Material, text: str) -> str:
