@@ -9,7 +9,7 @@ from typing import Final
 from rca.causes.gates import GateTree
 from rca.causes.results import CutSet, CutSets, State
 
-BUDGET: Final = 4_000_000
+BUDGET: Final = 2_000_000
 """Steps (sets joined or compared) before larger sets are left out and the result says so."""
 
 _ORDERS: Final = (1, 2, 3, 4, 6, 8, 12, 16, 24, 32, 48, 64)

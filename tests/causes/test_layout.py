@@ -125,6 +125,10 @@ def check_page(scene: Scene, page: Drawn) -> None:
         assert box[1] >= 22
         assert box[2] <= scene.width
         assert box[3] <= scene.height
+    rule = max(
+        shape.points[0][1] for shape in scene.shapes if isinstance(shape, Line) and shape.points[-1][0] == scene.width
+    )
+    assert scene.height - rule <= 62, "the legend takes more than two rows"
     lines = list(segments(scene))
     allowed = ends(page)
     for group, line in lines:
