@@ -265,7 +265,7 @@ class Slide:
 
     ``name`` says what it is about and so where it stands in the deck. ``lead`` and ``numbers`` stand on a cover
     only; ``stop`` is a box where a reader must stop, ``note`` says what is left out, ``words`` is what a picture
-    shows, for the printed notes.
+    shows, for the printed notes. ``dense`` rows stand closer, so that one slide holds them.
     """
 
     kind: ClassVar[str] = "slide"
@@ -281,6 +281,7 @@ class Slide:
     stop: Line = ()
     note: Line = ()
     words: tuple[Block, ...] = ()
+    dense: bool = False
 
 
 Block = (

@@ -38,13 +38,14 @@ def _section(slide: Slide, at: int, of: int, classification: str, case: str) -> 
     size = deck.title_size(slide)
     below = f'<p class="sub">{line(slide.below)}</p>' if slide.below else ""
     places = f"{at} of {of}"
+    form = f"{slide.form} dense" if slide.dense else slide.form
     steps = "".join(_step(name, to, of) for name, to in zip(_NAMES, (at - 1, at + 1), strict=True))
     foot = (
         f'<div class="foot"><span>{words(classification)}</span><span>{words(case)}</span>'
         f'<span class="steps">{steps}<b>{places}</b></span></div>'
     )
     return (
-        f'<section id="slide-{at}" class="s {slide.form}" aria-label="Slide {places}">'
+        f'<section id="slide-{at}" class="s {form}" aria-label="Slide {places}">'
         f'<{head} class="t{size:.0f}">{words(slide.title)}</{head}>{below}{_content(slide, at)}{foot}</section>'
     )
 
@@ -102,16 +103,17 @@ def form_rules() -> str:
 
 
 def _form_rules(name: str, form: Form) -> str:
-    rules = []
+    rules = [
+        f".s.{name}{dense} .rows tbody tr>*{{padding-top:{pad:g}px;padding-bottom:{pad:g}px}}"
+        for dense, pad in (("", form.pad), (".dense", deck.pad(form, dense=True)))
+    ]
     for number, column in enumerate(form.columns, 1):
         last = number == len(form.columns)
         width = column.width + (0 if last else form.gap)
-        cell = f".s.{name} .rows tr>:nth-child({number})"
         right = 0 if last else form.gap
-        rules.append(
-            f"{cell}{{width:{width:g}px;padding:{form.pad:g}px {right:g}px {form.pad:g}px 0;"
-            f"font-size:{column.kind.size:g}px;line-height:{column.kind.leading:g}}}"
-        )
+        rules.append(f".s.{name} .rows tr>:nth-child({number}){{width:{width:g}px;padding-right:{right:g}px}}")
+        cell = f".s.{name} .rows tbody tr>:nth-child({number})"
+        rules.append(f"{cell}{{font-size:{column.kind.size:g}px;line-height:{column.kind.leading:g}}}")
         if column.kind.strong:
             rules.append(f"{cell} strong{{font-size:{column.kind.strong:g}px}}")
     return "".join(rules)
@@ -171,5 +173,3 @@ def _ids(pages: Sequence[Slide]) -> list[str]:
         )
     found = (id_ for each in lines for part in each if isinstance(part, Marks) for id_ in part.ids)
     return list(dict.fromkeys(found))
-
-

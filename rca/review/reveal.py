@@ -14,7 +14,7 @@ _PICTURE = re.compile(r"url\([^)]*\)")
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _VERSION = re.compile(r"reveal\.js (\d+\.\d+\.\d+)")
 START = (
-    "Reveal.initialize({width:1280,height:720,margin:0,center:false,controls:false,progress:false,hash:true,"
+    "Reveal.initialize({width:1280,height:720,margin:0,center:false,display:'flex',controls:false,progress:false,hash:true,"
     "transition:'none',backgroundTransition:'none',autoAnimate:false,scrollActivationWidth:null,"
     "view:null,viewDistance:1000,mobileViewDistance:1000,previewLinks:false,postMessage:false});"
 )

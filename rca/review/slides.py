@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import accumulate, pairwise
 from types import MappingProxyType
 from typing import Final
 
@@ -85,7 +86,7 @@ FORMS: Final = MappingProxyType[SlideForm, Form](
         "numbers": _form(24, 10, (250, Type(18, 1.3, 24)), (280, Type(18)), (590, Type(16))),
         "whys": _form(24, 13, (250, Type(19, 1.3)), (530, Type(22, 1.3)), (340, Type(16)), head=False),
         "actions": _form(16, 9, (490, Type(18)), (160, Type(18)), (290, Type(18)), (180, Type(18))),
-        "conflicts": _form(16, 10, (220, Type(17)), (270, Type(16)), (270, Type(16)), (140, Type(16)), (204, Type(16))),
+        "conflicts": _form(16, 10, (180, Type(17)), (205, Type(16)), (225, Type(16)), (134, Type(16)), (360, Type(16))),
         "unknowns": _form(24, 13, (480, Type(19)), (320, Type(17)), (320, Type(17))),
         "decisions": _form(24, 18, (40, Type(38, 1.0)), (764, Type(19, 1.35, 25)), (316, Type(17)), head=False),
         "table": _form(16, 10, (520, Type(17)), (200, Type(16)), (190, Type(16)), (210, Type(16))),
@@ -132,13 +133,23 @@ def used(slide: Slide) -> float:
     float
         At most ``BOTTOM``. A picture takes what the words leave.
     """
-    return _top(slide) + sum(row_height(row, FORMS[slide.form]) for row in slide.rows) + _foot(slide)
+    rows = sum(row_height(row, FORMS[slide.form], dense=slide.dense) for row in slide.rows)
+    return _top(slide) + rows + _foot(slide)
 
 
-def row_height(row: Row, form: Form) -> float:
+def pad(form: Form, *, dense: bool) -> float:
+    """Return the space above and below a row."""
+    return form.pad / 2 if dense else form.pad
+
+
+def row_height(row: Row, form: Form, *, dense: bool) -> float:
     """Return the height of a row with its hairline."""
     cells = zip(row.cells, form.columns, strict=False)
-    return 2 * form.pad + 1 + max((height(cell, each.width - _SLACK, each.kind) for cell, each in cells), default=0.0)
+    return (
+        2 * pad(form, dense=dense)
+        + 1
+        + max((height(cell, each.width - _SLACK, each.kind) for cell, each in cells), default=0.0)
+    )
 
 
 def _top(slide: Slide) -> float:
@@ -177,41 +188,47 @@ def _within(line: Line, width: float, kind: Type, most: int) -> Line:
 
 
 def _pages(slide: Slide) -> tuple[Slide, ...]:
-    """Return a slide, or as many as its rows need."""
+    """Return a slide, or as many as its rows need; rows stand closer where that saves one."""
     if not slide.rows:
         return (slide,)
-    form = FORMS[slide.form]
-    # A later slide says so in one line below its title.
-    top = max(_top(slide), _top(replace(slide, below=plain("Continued"))))
-    room = BOTTOM - top
-    rows = [piece for row in slide.rows for piece in _pieces(row, form, room)]
-    heights = [row_height(row, form) for row in rows]
-    counts = _even(heights, room, _foot(slide))
-    pages: list[Slide] = []
-    start = 0
-    for number, count in enumerate(counts, 1):
-        below = slide.below if number == 1 else (Words(f"Continued, {number} of {len(counts)}."),)
-        last = number == len(counts)
-        pages.append(
-            replace(
-                slide,
-                below=below,
-                rows=tuple(rows[start : start + count]),
-                stop=slide.stop if last else (),
-                note=slide.note if last else (),
-                columns=slide.columns if count else (),
-            )
+    loose, dense = _shared(slide, dense=False), _shared(slide, dense=True)
+    groups, close = (dense, True) if len(dense) < len(loose) else (loose, False)
+    of = len(groups)
+    return tuple(
+        replace(
+            slide,
+            below=slide.below if number == 1 else (Words(f"Continued, {number} of {of}."),),
+            rows=rows,
+            stop=slide.stop if number == of else (),
+            note=slide.note if number == of else (),
+            columns=slide.columns if rows else (),
+            dense=close,
         )
-        start += count
-    return tuple(pages)
+        for number, rows in enumerate(groups, 1)
+    )
 
 
-def _pieces(row: Row, form: Form, room: float) -> list[Row]:
+def _shared(slide: Slide, *, dense: bool) -> list[tuple[Row, ...]]:
+    """Return the rows of each slide."""
+    form = FORMS[slide.form]
+    counts: list[int] = []
+    rows: list[Row] = []
+    for below in (slide.below, slide.below or plain("Continued")):  # a later slide says so below its title
+        room = BOTTOM - _top(replace(slide, below=below))
+        rows = [piece for row in slide.rows for piece in _pieces(row, form, room, dense)]
+        counts = _even([row_height(row, form, dense=dense) for row in rows], room, _foot(slide))
+        if len(counts) == 1:
+            break
+    starts = [0, *accumulate(counts)]
+    return [tuple(rows[start:end]) for start, end in pairwise(starts)]
+
+
+def _pieces(row: Row, form: Form, room: float, dense: bool) -> list[Row]:
     """Return a row, or its pieces where it is taller than a slide."""
     pieces: list[Row] = []
-    while row_height(row, form) > room:
+    while row_height(row, form, dense=dense) > room:
         cut = [
-            parted(cell, each.width - _SLACK, each.kind, room - 2 * form.pad - 1)
+            parted(cell, each.width - _SLACK, each.kind, room - 2 * pad(form, dense=dense) - 1)
             for cell, each in zip(row.cells, form.columns, strict=False)
         ]
         pieces.append(Row(tuple(head for head, _ in cut), row.anchor))

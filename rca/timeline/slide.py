@@ -20,8 +20,8 @@ from rca.timeline.summary import describe
 
 WIDTH: Final = 956.0
 """Shown 1168 wide on a slide, so that the smallest words, 11.5 units, are 14 pixels."""
-HEIGHT: Final = 358.0
-"""What a title of two lines leaves."""
+HEIGHT: Final = 390.0
+"""What a title of one line leaves."""
 MOST: Final = 12
 _FEWEST: Final = 4
 _PHASES: Final = 3

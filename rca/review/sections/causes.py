@@ -60,7 +60,8 @@ def finding(material: Material) -> str:
         verb, noun = ("Closing", "gap") if gaps else ("Removing", "cause")
         if len(ours) == 1:
             return f"{verb} one {noun} would have stopped the outcome: {excerpt(material.factor_name(ours[0]))}"
-        return f"{verb} any one of {number_word(len(ours))} {noun}s would have stopped the outcome"
+        which = "either of two" if len(ours) == 2 else f"any one of {number_word(len(ours))}"
+        return f"{verb} {which} {noun}s would have stopped the outcome"
     sets = [cut_set for cut_set in material.causes.cut_sets.sets if cut_set.state != "excluded"]
     if not sets:
         return "The causes on record do not yet explain the outcome"

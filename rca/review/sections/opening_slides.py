@@ -57,7 +57,15 @@ def _cover(material: Material, blocks: tuple[Block, ...]) -> tuple[Slide, ...]:
     sure = f"Confidence: {confidence(material)}."
     found: list[Number] = [item for block in numbers(material) for item in getattr(block, "items", ())]
     lead = (*(part for part in summary if isinstance(part, Words)), Words(sure))
-    return (Slide("cover", "cover", top.title, lead=lead, numbers=tuple(found[:_KEY]), words=blocks),)
+    return (Slide("cover", "cover", top.title, lead=lead, numbers=_key(material, found), words=blocks),)
+
+
+def _key(material: Material, found: list[Number]) -> tuple[Number, ...]:
+    """Return the first two figures and the length that the timeline marks; else the first three."""
+    words = material.length[2] if material.length else None
+    marked = [number for number in found if number.value == words]
+    figures = [number for number in found if number not in marked[:1]]
+    return (*figures[: _KEY - len(marked[:1])], *marked[:1])
 
 
 def _timeline(material: Material, blocks: tuple[Block, ...]) -> tuple[Slide, ...]:

@@ -112,7 +112,9 @@ def _conflicts(material: Material, blocks: tuple[Block, ...]) -> tuple[Slide, ..
             _clash(len(grave), still, len(table.rows)),
             columns=table.columns,
             rows=rows,
-            note=plain(f"In the report: {counted(rest, 'further point')}, with the words of both sides.") if rest else (),
+            note=plain(f"In the report: {counted(rest, 'further point')}, with the words of both sides.")
+            if rest
+            else (),
         ),
     )
 
