@@ -1,0 +1,93 @@
+"""Executed review notebooks as PDF, as an exporter of nbconvert (``--to rca_pdf``)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from nbformat import NotebookNode
+from traitlets import Any as AnyTrait
+from traitlets import Enum, default
+
+from rca.review import html
+from rca.review.defang import defang
+from rca.review.exporters import Arranged, Content, RcaExporter, arranged, read_content
+from rca.review.pdf_body import report_body
+from rca.review.pdf_style import report_style
+from rca.review.print_engines import ENGINES, Printed, print_page
+from rca.review.style import template_folder
+
+PAPERS = ("a4", "letter")
+"""Sizes of paper for a report."""
+
+
+class PdfExporter(RcaExporter):
+    """An executed review notebook as a PDF file: tagged, with bookmarks, the same bytes each time."""
+
+    export_from_notebook = "Case review as PDF"
+    output_mimetype = "application/pdf"
+
+    paper = Enum(PAPERS, "a4", help="The size of paper of a report.").tag(config=True)
+    engines = AnyTrait(ENGINES, help="What may print, in the order of preference.")
+
+    @default("file_extension")
+    def _file_extension_default(self) -> str:
+        return ".pdf"
+
+    @default("template_extension")
+    def _template_extension_default(self) -> str:
+        return ".html.j2"
+
+    @default("template_name")
+    def _template_name_default(self) -> str:
+        return "rca_pdf"
+
+    @default("extra_template_basedirs")
+    def _extra_template_basedirs_default(self) -> list[str]:
+        return [str(template_folder())]
+
+    def from_notebook_node(
+        self, nb: NotebookNode, resources: dict[str, Any] | None = None, **kw: Any
+    ) -> tuple[Any, dict[str, Any]]:
+        """Return the PDF file of an executed review notebook.
+
+        Parameters
+        ----------
+        nb : NotebookNode
+            The notebook.
+        resources : dict, optional
+            As nbconvert hands it on.
+
+        Returns
+        -------
+        tuple of bytes and dict
+            The file, and resources that say under ``printed`` what printed it.
+
+        Raises
+        ------
+        InputError
+            When the notebook holds no review, or none that may leave without a scan.
+        LeakError
+            When the file holds a value that its audience may not see.
+        MissingToolError
+            When nothing is installed that prints.
+        """
+        content = read_content(nb)
+        guard = self.guard_of(content)
+        parts = arranged(content, guard is not None)
+        page = {"document": html.words(parts.document), **self._page(content, parts)}
+        source, used = super().from_notebook_node(nb, {**(resources or {}), "rca": page}, **kw)
+        if guard is not None:
+            guard.check({"report.pdf as a page": source})
+        printed: Printed = print_page(source, self.engines)
+        if guard is not None:
+            guard.check({"report.pdf": printed.content})
+        return printed.content, {**used, "printed": printed}
+
+    def _page(self, content: Content, parts: Arranged) -> dict[str, str]:
+        cover = parts.cover
+        foot = ": ".join(filter(None, (content.case, parts.document)))
+        classification, note = (cover.classification, cover.note) if cover else (content.audience.banner, "")
+        return {
+            "style": report_style(self.paper, *map(defang, (classification, note, foot))),
+            "body": report_body(parts, self.paper),
+        }

@@ -1,0 +1,73 @@
+"""The style sheet of printed pages: sizes and margins, fonts that the page carries itself, the palette on white."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from rca.drawing.palette import LIGHT
+from rca.review.print_engines import FONT_SCHEME
+from rca.review.sheets import BOTTOM, SHEETS, TOP
+from rca.review.style import template_folder
+
+
+def report_style(paper: str, classification: str, note: str, foot: str) -> str:
+    """Return the style sheet of a printed report.
+
+    Parameters
+    ----------
+    paper : str
+        A key of ``SHEETS``.
+    classification, note : str
+        Stand at the top of every page, left and right.
+    foot : str
+        Stands at the bottom of every page, beside its number.
+
+    Returns
+    -------
+    str
+        CSS that refers to nothing outside itself.
+    """
+    band = (
+        f"background:{LIGHT['ink']};color:{LIGHT['paper']};font-weight:700;vertical-align:middle;"
+        "box-sizing:border-box;height:20pt;margin:18pt 0 16pt;width:50%"
+    )
+    boxes = (
+        f"@top-left{{content:{_string(classification)};{band};padding-left:6pt;text-align:left}}"
+        f"@top-right{{content:{_string(note)};{band};padding-right:6pt;text-align:right}}"
+        f"@bottom-left{{content:{_string(foot)};text-align:left;width:80%}}"
+        '@bottom-right{content:"Page " counter(page) " of " counter(pages);text-align:right;width:20%}'
+    )
+    words = f"font:7.5pt Paper,sans-serif;color:{LIGHT['ink2']};"
+    return "\n".join((*_faces(), f"@page{{{words}{boxes}}}", *_pages(paper), _rules("report.css")))
+
+
+def _pages(paper: str) -> Iterator[str]:
+    for sheet in SHEETS[paper]:
+        margins = f"margin:{TOP}pt {sheet.side}pt {BOTTOM}pt"
+        yield f"@page {sheet.name}{{size:{sheet.width}pt {sheet.height}pt;{margins}}}"
+        if sheet.name:
+            yield f"section.{sheet.name}{{page:{sheet.name};break-before:page;break-after:page}}"
+
+
+def _rules(name: str) -> str:
+    colours = "".join(f"--{token}:{value};" for token, value in LIGHT.items())
+    rules = (template_folder() / "rca_pdf" / "static" / name).read_text(encoding="utf-8")
+    return f":root{{{colours}}}\n{rules.strip()}\n"
+
+
+def _faces() -> Iterator[str]:
+    """Yield the fonts: a machine without fonts prints words all the same, and every machine the same ones."""
+    for family, weight, name in (("Paper", 400, "sans"), ("Paper", 700, "bold"), ("PaperMono", 400, "mono")):
+        yield f"@font-face{{font-family:{family};font-weight:{weight};src:url({FONT_SCHEME}:{name})}}"
+
+
+def _string(text: str) -> str:
+    r"""Return text as a CSS string in which every sign but letters, digits and spaces is written as its number.
+
+    Examples
+    --------
+    >>> _string('A "copy"}')
+    '"A \\22 copy\\22 \\7d "'
+    """
+    plain = " ".join(text.split())
+    return '"' + "".join(c if c.isascii() and (c.isalnum() or c == " ") else f"\\{ord(c):x} " for c in plain) + '"'
