@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from rca.review.material import Material
-from rca.review.moments import Interval, interval
+from rca.review.moments import NOT_KNOWN, Interval, interval
 from rca.review.sentences import capital
 
 _NOUNS = {
@@ -55,9 +55,11 @@ def spans(material: Material) -> tuple[Span, ...]:
     found = []
     durations = material.timeline.durations
     for span in sorted(durations, key=lambda each: each.start_event != durations[0].start_event):
-        if (span.shortest is None and span.longest is None) or (span.longest is not None and span.longest <= 0):
+        if span.longest is not None and span.longest <= 0:
             continue
         known = interval(span.shortest, span.longest, span.best)
+        if known.short == NOT_KNOWN:
+            continue
         first, last = material.events.get(span.start_event), material.events.get(span.end_event)
         if first is None or last is None:
             continue

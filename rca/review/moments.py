@@ -11,6 +11,10 @@ from typing import Any
 from rca.timeline.dates import DAY, MINUTE, SECOND, SHORT_MONTHS, clock_words, day_words, moment
 
 
+NOT_KNOWN = "not known"
+"""What is said of a length of time that nothing bounds."""
+
+
 def day(instant: int, year: int | None = None) -> str:
     """Return the UTC day of an instant; its year is left out where it is the one that the reader knows.
 
@@ -174,7 +178,7 @@ def interval(shortest: int | None, longest: int | None, best: int | None) -> Int
     low = None if shortest is None or shortest < SECOND else shortest  # that it is not negative says nothing
     match low, longest:
         case None, None:
-            return _same("not known")
+            return _same(NOT_KNOWN)
         case int(), None:
             return _same(f"at least {length(low)}")
         case None, int():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from dataclasses import replace
 from functools import cache
@@ -91,3 +92,35 @@ def _rewritten(value: Any, choose: Choice) -> Any:
         elif not free:
             changed[name] = _rewritten(item, choose)
     return value.model_copy(update=changed)
+
+
+_MINIMAL: dict[str, Any] = {
+    "case": {
+        "schema": "rca-case/1",
+        "id": "minimal",
+        "title": "A case of few words",
+        "state": "draft",
+        "summary": "Something happened.",
+        "unzoned": ["UTC"],
+        "sources": [{"id": "S1", "kind": "news", "title": "Page", "seen": "whole", "reliability": "high"}],
+    },
+    "timeline": {},
+    "causes": {},
+    "actions": {},
+    "waivers": {"waivers": []},
+}
+
+
+@pytest.fixture
+def made(tmp_path: Path) -> Callable[..., Results]:
+    """Writes a small case folder, with some files given as data, and computes everything of it."""
+
+    def make(**files: dict[str, Any]) -> Results:
+        folder = tmp_path / "made"
+        folder.mkdir(exist_ok=True)
+        for name, base in _MINIMAL.items():
+            # Every JSON text is YAML.
+            (folder / f"{name}.yaml").write_text(json.dumps({**base, **files.get(name, {})}), encoding="utf-8")
+        return compute(folder)
+
+    return make
