@@ -117,9 +117,11 @@ def try_rejections(
     found: dict[int, tuple[int, ...]] = {}
     idle: list[int] = []
     for claim in rejected:
-        tests = [(claim,), *((claim, other) for other in aside)]
-        core = next(filter(None, map(trial.clash_with, tests)), None)
-        if core is not None and claim in core:
+        cores = filter(
+            None, (trial.clash_with(test) for test in ((claim,), *((claim, other) for other in aside)))
+        )
+        core = next((core for core in cores if claim in core), None)
+        if core is not None:
             found[claim] = core
         elif trial.clash_with((claim, *in_force)) is None:
             idle.append(claim)

@@ -15,7 +15,9 @@ from rca.timeline.network import STRUCTURE, Constraint, Network
 from rca.timeline.paths import relabel, relabel_all
 
 _BUDGET = 200_000
-"""Constraints that the search for a shorter cycle may look at; beyond it, the cycle found so far serves."""
+"""Constraints that the search for a short cycle may look at; beyond it, the cycle found so far serves."""
+_HOPS = 8
+"""Constraints of a cycle that is searched for nearby, at least: claims may meet through the ends of extents."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,8 +29,7 @@ class Conflicts:
     cores : tuple of tuple of int
         Sets of claims that cannot all hold, each minimal: every smaller part of it can.
     aside : tuple of int
-        The claims of all cores, ascending. The rest is feasible, also with any one core added back that lacks one
-        of its claims: so no claim of a contradiction is kept for the order in which it was met.
+        The claims of all cores, ascending. The rest is feasible.
     """
 
     cores: tuple[tuple[int, ...], ...]
@@ -79,8 +80,60 @@ class Trial:
         cycle = relabel(self.network, weights, self.labels.copy(), starts)
         return None if cycle is None else self._core(weights, cycle)
 
+    def clash_nearby(self, claims: Iterable[int], most: int) -> tuple[int, ...] | None:
+        """Return a contradiction of few claims that arises when claims are added back, without adding them.
+
+        Under labels that fit what is in force only constraints of the added claims can be broken, and a cycle of
+        negative weight can be walked from one of them without the sum ever reaching 0. So the search stays close.
+
+        Parameters
+        ----------
+        claims : iterable of int
+            The claims to add back.
+        most : int
+            The contradiction has at most so many claims.
+        """
+        weights, broken = self.weights.copy(), []
+        for claim in claims:
+            for index in self.network.of_claim(claim):
+                weights[index] = self.network.weights[index]
+                if self._slack(weights, index) < 0:
+                    broken.append(index)
+        found: list[int] = []
+        for index in broken:
+            found = self._return(weights, index, len(found) - 1 if found else max(_HOPS, 2 * most)) or found
+        core = self._core(weights, found) if found else ()
+        return core if core and len(core) <= most else None
+
+    def _slack(self, weights: Sequence[int], index: int) -> int:
+        network, labels = self.network, self.labels
+        return labels[network.tails[index]] + weights[index] - labels[network.heads[index]]
+
+    def _return(self, weights: Sequence[int], index: int, most: int) -> list[int] | None:
+        """Return the shortest way back to the tail of a broken constraint that leaves the sum negative."""
+        network = self.network
+        goal, layer = network.tails[index], {network.heads[index]: self._slack(weights, index)}
+        steps: list[dict[int, int]] = [{network.heads[index]: index}]
+        budget = _BUDGET
+        while layer and len(steps) <= most and budget > 0:
+            if goal in layer:
+                return _walk_back(network, steps, goal)
+            following: dict[int, int] = {}
+            arrived: dict[int, int] = {}
+            for point, value in layer.items():
+                budget -= network.first[point + 1] - network.first[point]
+                for other in range(network.first[point], network.first[point + 1]):
+                    total, head = value + self._slack(weights, other), network.heads[other]
+                    if total < min(0, following.get(head, 0)):
+                        following[head], arrived[head] = total, other
+            layer = following
+            steps.append(arrived)
+        return None
+
     def _core(self, weights: Sequence[int], cycle: Sequence[int]) -> tuple[int, ...]:
-        walk = _shorten(self.network, weights, cycle)
+        walk, cycle = _shorten(self.network, weights, cycle), list(cycle)
+        while len(walk) < len(cycle):
+            walk, cycle = _shorten(self.network, weights, walk), walk
         claims = sorted({self.network.claims[index] for index in walk} - {STRUCTURE})
         if not claims:
             raise ValueError("constraints that nobody states contradict each other; mend the structure")
@@ -135,6 +188,11 @@ def feasible(network: Network, claims: Iterable[int]) -> bool:
 def find_conflicts(network: Network, rejected: Iterable[int] = ()) -> Conflicts:
     """Find contradictions and set their claims aside until the rest is feasible.
 
+    What is found first is set aside and frees its neighbours, so two rules make the result independent of chance: of
+    contradictions that meet in a point the one with the fewest constraints is taken, and with a contradiction all
+    others of no more claims that share a part of it. Larger ones that share a part are left: they are explained by
+    the smaller one, and setting them aside too would let one wrong date empty everything around it.
+
     Parameters
     ----------
     network : Network
@@ -164,12 +222,10 @@ def find_conflicts(network: Network, rejected: Iterable[int] = ()) -> Conflicts:
     while waiting:
         core = waiting.popleft()
         for part in parts_of(core):
-            while found := trial.clash_with(part):
+            while found := trial.clash_nearby(part, len(core)):
                 cores.append(found)
                 waiting.append(found)
                 trial.set_aside(found)
-    if cores:
-        trial.clash()
     return Conflicts(tuple(cores), tuple(sorted({claim for core in cores for claim in core})))
 
 

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 from rca.case.records import CaseFile
 from rca.timeline.conflicts import try_rejections
-from rca.timeline.constraints import Network, Solution, solve
+from rca.timeline.constraints import Solution, solve
 from rca.timeline.looks import best_instants
+from rca.timeline.moves import Moves
 from rca.timeline.proofs import Trial, find_conflicts, parts_of
 from rca.timeline.publications import publication_bounds, publication_clashes, too_early
 from rca.timeline.results import Bounds, PublicationClash
@@ -104,24 +105,18 @@ def solve_claims(case: CaseFile, claims: Claims) -> Solved:
         idle=idle,
         clashes=publication_clashes(case, claims, clashing, stated_only, trial),
         out=out,
-        contested=_contested(claims, network, conflicts.cores, {*out, *dates}, stated_only),
+        contested=_contested(claims, Moves(network, [*out, *dates]), conflicts.cores),
         best=best_instants(sorted(in_force, key=lambda claim: natural(claim.id)), claims.equal, solution),
     )
 
 
-def _contested(
-    claims: Claims, network: Network, cores: Sequence[tuple[int, ...]], out: set[int], base: Solution
-) -> frozenset[int]:
-    """Return the points that contradictions are about, and those that move when a part of one is believed."""
+def _contested(claims: Claims, moves: Moves, cores: Sequence[tuple[int, ...]]) -> frozenset[int]:
+    """Return the points that contradictions are about, and those that move when a part of one is believed.
+
+    A part that goes against what is in force cannot be believed, and moves nothing.
+    """
     by_number = {claim.number: claim for claim in claims.stated}
     points = {point for core in cores for number in core for point in by_number[number].own}
     for part in dict.fromkeys(part for core in cores for part in parts_of(core)):
-        believed = solve(network, out - set(part))
-        for point in range(network.points):
-            moved = (
-                believed.earliest[point] != base.earliest[point]
-                or believed.latest[point] != base.latest[point]
-            )
-            if moved:
-                points.add(point)
+        points.update(moves.moved_by(part))
     return frozenset(points)

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rca.timeline.constraints import STRUCTURE, Constraint, Network, solve
+from rca.timeline.moves import Moves
 from rca.timeline.proofs import feasible, find_conflicts
 
 INFINITE = 1 << 200
@@ -95,29 +96,45 @@ def test_every_conflict_is_infeasible_and_each_part_of_it_feasible(
 
 
 @given(networks())
-def test_the_rest_is_feasible_also_with_any_part_of_a_conflict(case: tuple[int, list[Constraint]]) -> None:
+def test_the_rest_is_feasible_and_all_that_was_set_aside_is_in_a_conflict(
+    case: tuple[int, list[Constraint]],
+) -> None:
     points, constraints = case
     conflicts = find_conflicts(Network(points, constraints))
     rest = {claim for claim, *_ in constraints} - set(conflicts.aside)
     assert holds(points, constraints, rest)
-    for core in conflicts.cores:
-        for part in itertools.combinations(core, len(core) - 1):
-            assert holds(points, constraints, rest | set(part))
     assert set(conflicts.aside) == {claim for core in conflicts.cores for claim in core}
 
 
 @given(networks())
-def test_no_claim_that_clashes_with_one_other_is_kept(case: tuple[int, list[Constraint]]) -> None:
+def test_no_claim_is_kept_that_clashes_with_one_set_aside(case: tuple[int, list[Constraint]]) -> None:
     points, constraints = case
+    constraints = [(number, *edge) for number, (_, *edge) in enumerate(constraints)]  # one each
+    conflicts = find_conflicts(Network(points, constraints))
+    for one, other in itertools.combinations([constraint[0] for constraint in constraints], 2):
+        alone = holds(points, constraints, {one}) and holds(points, constraints, {other})
+        if alone and not holds(points, constraints, {one, other}):
+            assert {one, other} <= set(conflicts.aside)
+
+
+@given(networks(low=-3), st.integers(1, 8))
+def test_what_moves_is_what_a_new_solution_moves(case: tuple[int, list[Constraint]], kept: int) -> None:
+    points, constraints = case
+    network = Network(points, constraints)
     claims = sorted({claim for claim, *_ in constraints} - {STRUCTURE})
-    single = {claim for claim in claims if not holds(points, constraints, {claim})}
-    pairs = [
-        pair
-        for pair in itertools.combinations([claim for claim in claims if claim not in single], 2)
-        if not holds(points, constraints, set(pair))
-    ]
-    aside = set(find_conflicts(Network(points, constraints)).aside)
-    assert aside >= {claim for pair in pairs for claim in pair} | single
+    aside = set(find_conflicts(network).aside) | set(claims[kept:])
+    before, moves = solve(network, aside), Moves(network, aside)
+    for claim in aside:
+        if not holds(points, constraints, set(claims) - aside | {claim}):
+            assert moves.moved_by([claim]) == ()
+            continue
+        after = solve(network, aside - {claim})
+        moved = tuple(
+            point
+            for point in range(points)
+            if (before.earliest[point], before.latest[point]) != (after.earliest[point], after.latest[point])
+        )
+        assert moves.moved_by([claim]) == moved
 
 
 @given(networks(), st.randoms(use_true_random=False))
@@ -177,6 +194,19 @@ def test_equal_points_far_away_keep_their_distance_to_the_microsecond() -> None:
     network = Network(3, [(0, 0, 1, far), (0, 1, 0, -far), (1, 1, 2, 1), (1, 2, 1, -1)])
     solution = solve(network)
     assert (solution.earliest[2], solution.latest[2]) == (far + 1, far + 1)
+
+
+def test_one_wrong_claim_does_not_empty_what_lies_around_it() -> None:
+    # Points 1 .. 9 follow each other, each within its own hour; a second claim puts point 9 before them all.
+    chain = [(claim, claim + 2, claim + 1, -1) for claim in range(8)]
+    hours = [
+        edge
+        for claim in range(9)
+        for edge in ((10 + claim, 0, claim + 1, 60 * claim + 59), (10 + claim, claim + 1, 0, -60 * claim))
+    ]
+    wrong = [(30, 0, 9, -1000)]
+    conflicts = find_conflicts(Network(10, [*chain, *hours, *wrong]))
+    assert conflicts.cores == ((18, 30),)
 
 
 def test_structure_that_contradicts_itself_is_refused() -> None:
