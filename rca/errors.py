@@ -6,7 +6,8 @@
     ├── InputError            what a person gave cannot be used (exit code 2)
     │   ├── CaseError         a case folder breaks its format: all mistakes at once
     │   ├── ParameterError    a notebook parameter is unknown, missing or of the wrong type
-    │   └── MissingKeyError   an audience outside needs pseudonyms and no key was given
+    │   ├── MissingKeyError   an audience outside needs pseudonyms and no key was given
+    │   └── MissingToolError  a format needs a program or library that is not there
     ├── ChangedFileError      a file changed since it was read, so it is not overwritten
     ├── LeakError             an export holds what its audience may not see
     └── RunError              a notebook stopped at a cell
@@ -97,6 +98,30 @@ class ParameterError(InputError):
 
 class MissingKeyError(InputError):
     """An audience outside the organisation needs pseudonyms and no key was given."""
+
+
+class MissingToolError(InputError):
+    """A format needs a program or library that is not there.
+
+    Parameters
+    ----------
+    wanted : str
+        The format.
+    tried : iterable of str
+        What was looked for, each with why it does not serve.
+    remedy : str
+        What to get.
+
+    Examples
+    --------
+    >>> print(MissingToolError("pdf", ["PlutoPrint is not installed"], "pip install 'rca[plutoprint]'"))
+    pdf: export.missing-tool nothing here can write it: PlutoPrint is not installed (pip install 'rca[plutoprint]')
+    """
+
+    def __init__(self, wanted: str, tried: Iterable[str], remedy: str) -> None:
+        self.wanted, self.tried, self.remedy = wanted, tuple(tried), remedy
+        message = f"nothing here can write it: {'; '.join(self.tried)}"
+        super().__init__([Mistake(wanted, 0, 0, "export.missing-tool", message, remedy)])
 
 
 class ChangedFileError(RcaError):

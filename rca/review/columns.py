@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import sqrt
 from typing import Final
 
 from rca.drawing.measure import text_width
@@ -29,8 +30,8 @@ def shares(table: Table, width: float) -> tuple[float, ...]:
     Returns
     -------
     tuple of float
-        They add up to 1. Each column has room for its longest word, and of the rest what its mean cell asks for,
-        as browsers share out a table by content (CSS 2.2, section 17.5.2.2), but by the mean, not the longest cell.
+        They add up to 1. Each column has room for its longest word, and of the rest what its cells ask for,
+        as browsers share out a table by content (CSS 2.2, section 17.5.2.2), but by the mean square, not the longest.
 
     Examples
     --------
@@ -46,7 +47,8 @@ def shares(table: Table, width: float) -> tuple[float, ...]:
         cells = [row.cells[place] for row in table.rows]
         head = max((text_width(word, _SMALL, bold=True) for word in name.split()), default=0.0)
         least.append(max([head, *(_longest(cell) for cell in cells)]) + _SPACE)
-        asked.append(max(sum(map(_whole, cells)) / max(len(cells), 1), head) + _SPACE)
+        mean = sqrt(sum(_whole(cell) ** 2 for cell in cells) / max(len(cells), 1))
+        asked.append(max(mean, head) + _SPACE)
     spare = max(width - sum(least), 0.0)
     more = [max(want - low, 0.0) for want, low in zip(asked, least, strict=True)]
     wanted = sum(more) or 1.0
@@ -56,7 +58,7 @@ def shares(table: Table, width: float) -> tuple[float, ...]:
 
 def _longest(line: Line) -> float:
     """Return the width of the widest thing in a cell that is not broken, in points."""
-    return max((piece for part in line for piece in _pieces(part)), default=0.0)
+    return max((min(piece, _LONGEST) for part in line for piece in _pieces(part)), default=0.0)
 
 
 def _whole(line: Line) -> float:
@@ -68,7 +70,7 @@ def _pieces(part: Inline) -> list[float]:
     match part:
         case Words():
             bold = part.tone == "strong"
-            return [min(text_width(word, _TEXT, bold), _LONGEST) for word in part.text.split()]
+            return [text_width(word, _TEXT, bold) for word in part.text.split()]
         case Marks() if len(part.ids) > 3:
             return [text_width(id_, _SMALL) for id_ in part.ids]
         case Marks():

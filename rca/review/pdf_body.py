@@ -15,6 +15,7 @@ from rca.review import html
 from rca.review.blocks import Block, Callout, Details, Figure, Foreign, Heading, Table, Words
 from rca.review.columns import shares
 from rca.review.exporters import Arranged
+from rca.review.front import close
 from rca.review.sentences import counted
 from rca.review.sheets import SHEETS, Part, part_scene, parts
 from rca.review.text import line_text
@@ -50,7 +51,10 @@ def report_body(arranged: Arranged, paper: str) -> str:
     sheets = [sheet for section in after for sheet in _sheets(section, links, paper)]
     flow = [_flow(rest, links) for section in after if (rest := _words(section))]
     foot = _blocks(arranged.foot, links)
-    main = "\n".join((*(_flow(section, links) for section in before), *sheets, *flow))
+    opening = [*([arranged.cover] if arranged.cover else []), *(part for section in before for part in section)]
+    size = ' class="close"' if after and close(opening, paper) else ""
+    cover, summary = f"<div{size}>{cover}</div>", "".join(_flow(section, links) for section in before)
+    main = "\n".join((f"<div{size}>{summary}</div>", *sheets, *flow))
     return f"{cover}\n<main>\n{main}\n</main>\n" + (f"<footer>{foot}</footer>" if foot else "")
 
 
