@@ -7,7 +7,7 @@ from itertools import groupby
 
 from rca.drawing.svg import scene_svg
 from rca.review import slides as deck
-from rca.review.blocks import Block, Figure, Line, Marks, Number, Paragraph, Row, Slide, Table, Words
+from rca.review.blocks import Block, Line, Marks, Number, Paragraph, Row, Slide, Table, Words
 from rca.review.html import fragment, line, words
 from rca.review.slides import FORMS, MARGIN, Form
 
@@ -146,14 +146,16 @@ def _notes(pages: Sequence[Slide], first: int, last: int, titles: dict[str, str]
     top, end = pages[0], pages[-1]
     number = f"Slide {first}" if first == last else f"Slides {first} to {last}"
     blocks: list[Block] = [Paragraph(text) for text in (top.below, top.lead) if text]
-    blocks.extend(Paragraph((Words(item.name, "strong"), Words(item.value), *item.definition)) for item in top.numbers)
+    for item in top.numbers:
+        value = " ".join(filter(None, (item.value, item.unit)))
+        blocks.append(Paragraph((Words(f"{item.name}: {value}.", "strong"), *item.definition)))
     if top.figure is not None:
         blocks.append(Paragraph((Words(top.figure.description),)))
     rows = tuple(row for page in pages for row in page.rows)
     if rows:
         columns = top.columns or tuple("" for _ in rows[0].cells)
         blocks.append(Table(columns, tuple(Row(row.cells) for row in rows), (), title=top.title))
-    blocks.extend(block for block in top.words if not isinstance(block, Figure))
+    blocks.extend(top.words)
     blocks.extend(Paragraph(text) for text in (end.stop, end.note) if text)
     named = [f"{id_} {titles[id_]}" for id_ in _ids(pages) if id_ in titles]
     if named:

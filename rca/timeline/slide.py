@@ -91,7 +91,8 @@ def timeline_slide(
     longest = {phase.id for phase in sorted(met, key=_length, reverse=True)[:_PHASES]}
     phases = [phase for phase in met if phase.id in longest]
     told = {event.id for event in window if event.extent and any(_same(event, phase) for phase in phases)}
-    ranked = sorted((event for event in window if event.id not in told), key=lambda event: _rank(event, result))
+    ranked = [event for event in window if event.id not in told and _stands(event, last - first)]
+    ranked.sort(key=lambda event: _rank(event, result))
     ends = set(length[:2]) if length else set()
     ranked.sort(key=lambda event: event.id not in ends)
     drawn: _Drawn | None = None
@@ -154,6 +155,14 @@ def _meets(phase: SolvedPhase, first: int, last: int) -> bool:
 
 def _length(phase: SolvedPhase) -> int:
     return max(_known(phase.end)) - min(_known(phase.start))
+
+
+def _stands(event: SolvedEvent, length: int) -> bool:
+    """Return whether an event can be told apart in a stretch of time: it is not as vague as the stretch is long."""
+    bounds = event.start
+    if bounds.best is not None or event.milestone:
+        return True
+    return bounds.earliest is not None and bounds.latest is not None and bounds.latest - bounds.earliest <= length
 
 
 def _same(event: SolvedEvent, phase: SolvedPhase) -> bool:

@@ -7,7 +7,7 @@ from itertools import pairwise
 from types import MappingProxyType
 from typing import Any, Final
 
-from rca.review.blocks import Block, Cover, Heading, Number, Row, Slide, Steps, Table, Words
+from rca.review.blocks import Block, Cover, Definition, Definitions, Heading, Number, Row, Slide, Steps, Table, Words
 from rca.review.fitting import Type, set_lines
 from rca.review.lines import marks, plain, strong
 from rca.review.material import Material
@@ -54,10 +54,11 @@ _WIDE: Final = 1168.0
 def _cover(material: Material, blocks: tuple[Block, ...]) -> tuple[Slide, ...]:
     top = next(block for block in blocks if isinstance(block, Cover))
     summary = material.referenced(first_sentences(material.head.summary, _LEAD))
+    facts = Definitions(tuple(Definition(fact.name, plain(fact.value)) for fact in top.facts))
     sure = f"Confidence: {confidence(material)}."
     found: list[Number] = [item for block in numbers(material) for item in getattr(block, "items", ())]
     lead = (*(part for part in summary if isinstance(part, Words)), Words(sure))
-    return (Slide("cover", "cover", top.title, lead=lead, numbers=_key(material, found), words=blocks),)
+    return (Slide("cover", "cover", top.title, lead=lead, numbers=_key(material, found), words=(facts,)),)
 
 
 def _key(material: Material, found: list[Number]) -> tuple[Number, ...]:
