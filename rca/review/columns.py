@@ -70,7 +70,7 @@ def _pieces(part: Inline) -> list[float]:
     match part:
         case Words():
             bold = part.tone == "strong"
-            return [text_width(word, _TEXT, bold) for word in part.text.split()]
+            return [text_width(word, _TEXT, bold) for word in part.text.replace("-", "- ").split()]
         case Marks() if len(part.ids) > 3:
             return [text_width(id_, _SMALL) for id_ in part.ids]
         case Marks():

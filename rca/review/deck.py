@@ -87,11 +87,11 @@ class DeckExporter(RcaExporter):
         """
         content = read_content(nb)
         guard = self.guard_of(content)
-        slides = _laid_out(content)
+        slides = laid_out(content)
         style = "\n".join((reveal().style, token_rules(), rules_of("rca_deck", "deck.css"), form_rules(), ""))
         page = {
-            "document": html.words(_title(content, "slides")),
-            "slides": slide_sections(slides, _classification(content, guard is not None), content.case),
+            "document": html.words(title(content, "slides")),
+            "slides": slide_sections(slides, classification(content, guard is not None), content.case),
             "style": style,
             "scripts": scripts(),
             "policy": html.words(policy(style, scripts())),
@@ -124,17 +124,18 @@ class DeckExporter(RcaExporter):
         style = f"{style_sheet()}{rules_of('rca_deck', 'notes.css')}\n"
         page = _PAGE.format(
             policy=html.words(policy(style)),
-            title=html.words(_title(content, "notes to the slides")),
+            title=html.words(title(content, "notes to the slides")),
             style=style,
-            classification=html.words(_classification(content, guard is not None)),
-            main=note_sections(_laid_out(content), _source_titles(content)),
+            classification=html.words(classification(content, guard is not None)),
+            main=note_sections(laid_out(content), _source_titles(content)),
         )
         if guard is not None:
             guard.check({"notes.html": page})
         return page
 
 
-def _laid_out(content: Content) -> tuple[Slide, ...]:
+def laid_out(content: Content) -> tuple[Slide, ...]:
+    """Return the slides of a notebook as they stand in the deck."""
     return lay_out(part for part in content.parts if isinstance(part, Slide))
 
 
@@ -142,11 +143,12 @@ def _covers(content: Content) -> list[Cover]:
     return [part for part in content.parts if isinstance(part, Cover)]
 
 
-def _title(content: Content, kind: str) -> str:
+def title(content: Content, kind: str) -> str:
+    """Return the name of a document that is made of slides."""
     return f"{next((cover.document for cover in _covers(content)), 'Case review')}, {kind}"
 
 
-def _classification(content: Content, scanned: bool) -> str:
+def classification(content: Content, scanned: bool) -> str:
     """Return whose copy it is, and whether it was scanned."""
     cover = next(iter(_covers(content)), None)
     words = [cover.classification.capitalize(), cover.note] if cover else [content.audience.banner.capitalize()]

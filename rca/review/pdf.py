@@ -9,10 +9,12 @@ from traitlets import Any as AnyTrait
 from traitlets import Enum, default
 
 from rca.review import html
+from rca.review.deck import classification, laid_out, title
+from rca.review.deck_html import slide_sections
 from rca.review.defang import defang
-from rca.review.exporters import Arranged, Content, RcaExporter, arranged, read_content
-from rca.review.pdf_body import report_body
-from rca.review.pdf_style import report_style
+from rca.review.exporters import Content, RcaExporter, arranged, read_content
+from rca.review.pdf_body import report_body, with_fonts
+from rca.review.pdf_style import deck_style, report_style
 from rca.review.print_engines import ENGINES, Printed, print_page
 from rca.review.style import template_folder
 
@@ -27,6 +29,7 @@ class PdfExporter(RcaExporter):
     output_mimetype = "application/pdf"
 
     paper = Enum(PAPERS, "a4", help="The size of paper of a report.").tag(config=True)
+    layout = Enum(("report", "deck"), "report", help="Pages of a report, or slides of 16 by 9.").tag(config=True)
     engines = AnyTrait(ENGINES, help="What may print, in the order of preference.")
 
     @default("file_extension")
@@ -73,21 +76,22 @@ class PdfExporter(RcaExporter):
         """
         content = read_content(nb)
         guard = self.guard_of(content)
-        parts = arranged(content, guard is not None)
-        page = {"document": html.words(parts.document), **self._page(content, parts)}
+        page = self._page(content, guard is not None)
         source, used = super().from_notebook_node(nb, {**(resources or {}), "rca": page}, **kw)
         if guard is not None:
-            guard.check({"report.pdf as a page": source})
+            guard.check({f"{self.layout}.pdf before it is printed": source})
         printed: Printed = print_page(source, self.engines)
         if guard is not None:
-            guard.check({"report.pdf": printed.content})
+            guard.check({f"{self.layout}.pdf": printed.content})
         return printed.content, {**used, "printed": printed}
 
-    def _page(self, content: Content, parts: Arranged) -> dict[str, str]:
-        cover = parts.cover
+    def _page(self, content: Content, scanned: bool) -> dict[str, str]:
+        if self.layout == "deck":
+            slides = laid_out(content)
+            body = slide_sections(slides, classification(content, scanned), content.case)
+            return {"document": html.words(title(content, "slides")), "style": deck_style(), "body": with_fonts(body)}
+        parts = arranged(content, scanned)
         foot = ": ".join(filter(None, (content.case, parts.document)))
-        classification, note = (cover.classification, cover.note) if cover else (content.audience.banner, "")
-        return {
-            "style": report_style(self.paper, *map(defang, (classification, note, foot))),
-            "body": report_body(parts, self.paper),
-        }
+        banner = (parts.cover.classification, parts.cover.note) if parts.cover else (content.audience.banner, "")
+        style = report_style(self.paper, *map(defang, (*banner, foot)))
+        return {"document": html.words(parts.document), "style": style, "body": report_body(parts, self.paper)}

@@ -23,6 +23,7 @@ from rca.review.text import line_text
 MOST_ROWS: Final = 250
 """Rows of a table that are printed; the rest are counted."""
 
+_FONT = 'font-family="Paper, sans-serif"'
 _TABLE = 478.0
 _HEADING = 13.0
 _BELOW = 8.5
@@ -56,6 +57,22 @@ def report_body(arranged: Arranged, paper: str) -> str:
     cover, summary = f"<div{size}>{cover}</div>", "".join(_flow(section, links) for section in before)
     main = "\n".join((f"<div{size}>{summary}</div>", *sheets, *flow))
     return f"{cover}\n<main>\n{main}\n</main>\n" + (f"<footer>{foot}</footer>" if foot else "")
+
+
+def with_fonts(figures: str) -> str:
+    """Return a page whose figures are set in the fonts that a printed page carries.
+
+    Parameters
+    ----------
+    figures : str
+        HTML with figures.
+
+    Returns
+    -------
+    str
+        The same HTML otherwise.
+    """
+    return figures.replace(f'font-family="{escape(FONT_STACK)}"', _FONT)
 
 
 def _figures(section: Sequence[Block | Foreign]) -> list[Figure]:
@@ -146,7 +163,7 @@ def _picture(figure: Figure, part: Part) -> str:
     scene = part_scene(part)
     name = f"{figure.name}-{part.top:.0f}" if part.top else figure.name
     told = replace(scene, title=f"{scene.title}. {scene.description}")
-    svg = scene_svg(told, name).replace(f'font-family="{escape(FONT_STACK)}"', 'font-family="Paper, sans-serif"', 1)
+    svg = with_fonts(scene_svg(told, name))
     whole = f'viewBox="0 0 {number(scene.width)} {number(scene.height)}"'
     height = number(part.bottom - part.top)
     box = f'viewBox="0 {number(part.top)} {number(scene.width)} {height}"'

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from rca.drawing.palette import LIGHT
+from rca.review.deck_html import form_rules
 from rca.review.print_engines import FONT_SCHEME
 from rca.review.sheets import BOTTOM, SHEETS, TOP
-from rca.review.style import template_folder
+from rca.review.slides import HEIGHT, WIDTH
+from rca.review.style import rules_of
 
 
 def report_style(paper: str, classification: str, note: str, foot: str) -> str:
@@ -38,7 +41,22 @@ def report_style(paper: str, classification: str, note: str, foot: str) -> str:
         '@bottom-right{content:"Page " counter(page) " of " counter(pages);text-align:right;width:20%}'
     )
     words = f"font:7.5pt Paper,sans-serif;color:{LIGHT['ink2']};"
-    return "\n".join((*_faces(), f"@page{{{words}{boxes}}}", *_pages(paper), _rules("report.css")))
+    return "\n".join(
+        (*_faces(), f"@page{{{words}{boxes}}}", *_pages(paper), _colours(), rules_of("rca_pdf", "report.css"), "")
+    )
+
+
+def deck_style() -> str:
+    """Return the style sheet of a printed deck: each slide a page of 1280 by 720 pixels, without a script.
+
+    Returns
+    -------
+    str
+        CSS that refers to nothing outside itself.
+    """
+    shown = re.sub(r"@media[^{]*\{(?:[^{}]*\{[^{}]*\})*[^{}]*\}", "", rules_of("rca_deck", "deck.css"))
+    page = f"@page{{size:{WIDTH}px {HEIGHT}px;margin:0}}"
+    return "\n".join((*_faces(), page, _colours(), shown, form_rules(), rules_of("rca_pdf", "deck.css"), ""))
 
 
 def _pages(paper: str) -> Iterator[str]:
@@ -49,10 +67,8 @@ def _pages(paper: str) -> Iterator[str]:
             yield f"section.{sheet.name}{{page:{sheet.name};break-before:page;break-after:page}}"
 
 
-def _rules(name: str) -> str:
-    colours = "".join(f"--{token}:{value};" for token, value in LIGHT.items())
-    rules = (template_folder() / "rca_pdf" / "static" / name).read_text(encoding="utf-8")
-    return f":root{{{colours}}}\n{rules.strip()}\n"
+def _colours() -> str:
+    return f":root{{{''.join(f'--{token}:{value};' for token, value in LIGHT.items())}}}"
 
 
 def _faces() -> Iterator[str]:
