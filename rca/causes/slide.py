@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -214,7 +214,9 @@ def _scene(case: CaseFile, result: CausesResult, root: Drawn, below: Mapping[str
     return Scene(WIDTH, round(bottom - 8), "Causal-factor tree", _description(nodes, names), tuple(shapes))
 
 
-def _columns(nodes: Sequence[tuple[Drawn, int]], badges: Mapping[str, str], card: object) -> _Columns:
+def _columns(
+    nodes: Sequence[tuple[Drawn, int]], badges: Mapping[str, str], card: Callable[[str, float], _Card]
+) -> _Columns:
     """Share the width: all columns alike, then the widest share to where it saves most height."""
     by_column: list[list[Drawn]] = [[] for _ in range(1 + max(depth for _, depth in nodes))]
     for node, depth in nodes:
@@ -225,7 +227,7 @@ def _columns(nodes: Sequence[tuple[Drawn, int]], badges: Mapping[str, str], card
     widths = [min(_NARROWEST, room / len(by_column))] * len(by_column)
 
     def stack(column: int) -> float:
-        return sum(card(node.key, widths[column]).height for node in by_column[column])  # type: ignore[operator]
+        return sum(card(node.key, widths[column]).height for node in by_column[column])
 
     heights = [stack(column) for column in range(len(widths))]
     while sum(widths) + _STEP <= room and min(widths) < _WIDEST:

@@ -19,11 +19,11 @@ def register(app: typer.Typer) -> None:
 def review(
     case: CasePath,
     audience: Annotated[str, typer.Option(help="Who will read it: full or leadership.")] = "full",
-    to: Annotated[str, typer.Option("--to", help="Formats, joined by commas: html.")] = "html",
+    to: Annotated[str, typer.Option("--to", help="Formats, joined by commas: html, deck.")] = "html",
     out: Annotated[Path, typer.Option("--out", help="The folder to write into.")] = Path("review"),
     as_of: AsOf = None,
 ) -> None:
-    """Execute the review notebook on a case and write report, notebook and manifest."""
+    """Execute the review notebook on a case and write report or slides, notebook and manifest."""
     from rca.runs.review import run_review
 
     formats = tuple(part.strip() for part in to.split(",") if part.strip())

@@ -8,23 +8,27 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any, Final
 
+from nbformat import NotebookNode
+
 import rca
 from rca.assets import assets
 from rca.errors import Mistake, ParameterError
 from rca.review.audiences import read_audience
 from rca.review.compute import Results, compute
 from rca.review.material import guard_for
+from rca.review.reveal import reveal
+from rca.review.scan import Guard
 from rca.runs.execute import Parameter, execute
 from rca.runs.normalise import normalise, notebook_text
 from rca.runs.outputs import described, json_bytes, write_together
 
-FORMATS: Final = ("html",)
-"""What a review can be written as."""
+FORMATS: Final = ("html", "deck")
+"""What a review can be written as: the report, and slides with their notes."""
 
 SCHEMA: Final = "rca-run/1"
 """Names the form of the manifest."""
 
-_PACKAGES: Final = ("nbconvert", "nbclient", "papermill", "ipykernel", "networkx", "pydantic")
+_PACKAGES: Final = ("nbconvert", "nbclient", "papermill", "ipykernel", "networkx", "pydantic", "sphinx-revealjs")
 
 
 def run_review(
@@ -56,12 +60,13 @@ def run_review(
     Returns
     -------
     tuple of Path
-        ``report.html``, ``notebook.ipynb`` and ``manifest.json``.
+        ``report.html``; ``deck.html`` and ``notes.html``; ``notebook.ipynb`` and ``manifest.json``.
 
     Raises
     ------
-    CaseError, ParameterError
-        When the case or a parameter cannot be used; no notebook is run and nothing is written.
+    CaseError, ParameterError, InputError
+        When the case, a parameter or the program for slides cannot be used; no notebook is run and nothing is
+        written.
     RunError
         When the notebook stops; nothing is written.
     LeakError
@@ -78,16 +83,27 @@ def run_review(
         progress=progress,
     )
     clean = normalise(notebook, {"case": results.case.path.resolve().name, **given})
-    texts = {"notebook.ipynb": notebook_text(clean)}
-    if "html" in formats:
-        from rca.review.exporters import ReportExporter
-
-        page, _ = ReportExporter(guard=guard).from_notebook_node(clean)  # type: ignore[no-untyped-call]
-        texts = {"report.html": page, **texts}
+    texts = {**_pages(clean, guard, formats), "notebook.ipynb": notebook_text(clean)}
     guard.check(texts)
     files = {name: text.encode() for name, text in texts.items()}
     manifest = json_bytes(_manifest(results, given, formats, files))
     return write_together(Path(out), {**files, "manifest.json": manifest})
+
+
+def _pages(notebook: NotebookNode, guard: Guard, formats: Sequence[str]) -> dict[str, str]:
+    """Return the pages of a review by the names of their files."""
+    pages: dict[str, str] = {}
+    if "html" in formats:
+        from rca.review.exporters import ReportExporter
+
+        pages["report.html"], _ = ReportExporter(guard=guard).from_notebook_node(notebook)  # type: ignore[no-untyped-call]
+    if "deck" in formats:
+        from rca.review.deck import DeckExporter
+
+        exporter = DeckExporter(guard=guard)  # type: ignore[no-untyped-call]
+        pages["deck.html"], _ = exporter.from_notebook_node(notebook)
+        pages["notes.html"] = exporter.notes(notebook)
+    return pages
 
 
 def _check_formats(formats: Sequence[str]) -> None:
@@ -95,6 +111,8 @@ def _check_formats(formats: Sequence[str]) -> None:
     if unknown or not formats:
         message = f"a format is {' or '.join(FORMATS)}; got {', '.join(map(repr, unknown)) or 'none'}"
         raise ParameterError([Mistake("formats", 0, 0, "run.unknown-format", message, "name one of these")])
+    if "deck" in formats:
+        reveal()  # tells before the run what is not installed
 
 
 def _manifest(

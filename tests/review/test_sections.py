@@ -276,3 +276,18 @@ def test_a_heading_never_cuts_a_word(made: Made) -> None:
     assert heading(review, "causes") == (
         "Closing one gap would have stopped the outcome: An editor wrote a pattern without an anchor"
     )
+
+
+def test_every_day_of_a_settled_contradiction_is_written_in_one_way(made: Made) -> None:
+    claims = [
+        {"value": "8", "source": "S1", "as_of": "2024-07-31"},
+        {"value": "7", "source": "S1", "as_of": "2024-08-01"},
+    ]
+    dispute = {"id": "D1", "about": ["G1"], "by": "analyst", "on": "2024-09-02", "resolution": "one more was found"}
+    positions = [{"source": "S1", "text": "eight"}, {"source": "S1", "text": "seven"}]
+    figures = [{"id": "G1", "name": "copies", "unit": "copies", "claims": claims}]
+    results = made(case={"figures": figures, "disputes": [{**dispute, "positions": positions}]})
+    text = text_of(review_of(results, "leadership"), "conflicts")
+    assert "31 Jul 2024" in text
+    assert "2 Sep 2024" in text
+    assert "2024-" not in text

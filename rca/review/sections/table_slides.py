@@ -171,7 +171,9 @@ def _decisions(material: Material, blocks: tuple[Block, ...]) -> tuple[Slide, ..
         about = _about(material, written.about) if written else ()
         said = [part for part in item if isinstance(part, Words) and part.tone != "quiet"]
         rest = tuple(part for part in item if isinstance(part, Words) and part.tone == "quiet") if not written else ()
-        what: Line = (Words(said[0].text.rstrip("."), "strong"), *((Break(), *said[1:]) if said[1:] else ()))
+        what: Line = (Words(said[0].text.rstrip("."), "strong"),)
+        if said[1:]:
+            what = (*what, Break(), *said[1:])
         rows.append(Row((strong(str(number)), what, about or rest)))
     return (Slide("decisions", "decisions", f"We ask for {spelled(len(items), 'decision')}", rows=tuple(rows)),)
 
