@@ -10,8 +10,9 @@ from rca.case.when_print import print_claim
 from rca.review.blocks import Line, Row, Tag, Words
 from rca.review.lines import marks, plain, strong
 from rca.review.moments import clock, day, within
-from rca.timeline.dates import DAY, MINUTE, SHORT_MONTHS
+from rca.timeline.dates import DAY, MINUTE, SHORT_MONTHS, moment
 
+_NAMES_YEAR = re.compile(r"\b\d{4}\b")
 _NAMES_DAY = re.compile(rf"\b({'|'.join(SHORT_MONTHS)})|\b\d{{4}}\b")
 
 COLUMNS = ("When (UTC)", "What happened", "Certain within", "Source")
@@ -104,6 +105,26 @@ def dated(bounds: Any, year: int | None) -> str:
     if words in {"the minute", "the second"}:
         return f"{day(known[0], year)}, {clock(known[0])}"
     return day(known[0], year) if words == "the day" else f"{day(known[0], year)}, {words}"
+
+
+def full_date(event: Any) -> str:
+    """Return when something happened in words that name the year.
+
+    Parameters
+    ----------
+    event : View
+        A projected solved event.
+
+    Returns
+    -------
+    str
+        Such as ``23 Jul 2020``.
+    """
+    words = when_words(event, None)
+    if event.start.earliest is None or _NAMES_YEAR.search(words):
+        return words
+    year = moment(event.start.earliest + DAY).year  # a day's bounds begin a day before it in the earliest zone
+    return f"{words} {year}" if words.endswith(SHORT_MONTHS) else f"{words}, {year}"
 
 
 def claim_text(when: When) -> str:

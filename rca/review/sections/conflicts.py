@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from rca.case.when_parse import parse_when
 from rca.review.blocks import Block, Break, Callout, Line, Row, Table, Tag, TagTone, Words
 from rca.review.lines import marks, plain
 from rca.review.material import Material
-from rca.review.rows import when_words
+from rca.review.rows import claim_text, full_date
 from rca.review.sentences import capital, sentence, title
 
 _TONES: dict[str, TagTone] = {
@@ -17,7 +18,8 @@ _TONES: dict[str, TagTone] = {
     "differs": "excluded",
     "not comparable": "excluded",
 }
-_DATED_BY_EVENT = re.compile(r"\bas of (E\d+[a-z]?)\b")
+_AS_OF = re.compile(r"\bas of (E\d+[a-z]?|\d{4}-\d\d-\d\d)\b")
+_ISO_DAY = re.compile(r"\b\d{4}-\d\d-\d\d\b")
 _ORDER = ("contradicts", "narrow", "differs", "not comparable")
 
 
@@ -59,13 +61,15 @@ def _row(material: Material, each: Any) -> Row:
 
 
 def _as_of(material: Material, words: str) -> str:
-    """Return words in which a day stands where a count is dated by an event."""
+    """Return words in which the day of a count is written as in the rest of the review."""
 
     def day(match: re.Match[str]) -> str:
         event = material.events.get(match[1])
-        return f"as of {when_words(event, None)}" if event else match[0]
+        if event is not None:
+            return f"as of {full_date(event)}"
+        return f"as of {claim_text(parse_when(match[1]))}" if "-" in match[1] else match[0]
 
-    return _DATED_BY_EVENT.sub(day, words)
+    return _AS_OF.sub(day, words)
 
 
 def _side(side: tuple[str, str]) -> Line:
@@ -75,7 +79,7 @@ def _side(side: tuple[str, str]) -> Line:
 
 def _done(material: Material, each: Any) -> Line:
     if each.settled:
-        return plain(capital(_as_of(material, each.settled)))
+        return plain(capital(_ISO_DAY.sub(lambda match: claim_text(parse_when(match[0])), each.settled)))
     if _TONES[each.grade] != "contradiction":
         return plain("Nothing to settle: both can hold" if each.grade == "differs" else "Both values stand")
     return (

@@ -9,7 +9,7 @@ from rca.review.blocks import Block, Heading, Line, Number, Numbers, Words
 from rca.review.lines import marks, plain
 from rca.review.material import Material
 from rca.review.milestones import spans
-from rca.review.rows import claim_text, when_words
+from rca.review.rows import claim_text, full_date
 from rca.review.sentences import amount, sentence, title, unit_shown
 
 _MOST = 8
@@ -82,7 +82,7 @@ def _definition(material: Material, figure: Any, claim: Any) -> str:
 def _as_of(material: Material, text: str) -> str:
     event = material.events.get(text)
     if event is not None:
-        return when_words(event, None)
+        return full_date(event)
     try:
         return claim_text(parse_when(text))
     except ValueError:
