@@ -111,6 +111,8 @@ class MissingToolError(InputError):
         What was looked for, each with why it does not serve.
     remedy : str
         What to get.
+    written : iterable of Path
+        Files that were made all the same.
 
     Examples
     --------
@@ -118,10 +120,14 @@ class MissingToolError(InputError):
     pdf: export.missing-tool nothing here can write it: PlutoPrint is not installed (pip install 'rca[plutoprint]')
     """
 
-    def __init__(self, wanted: str, tried: Iterable[str], remedy: str) -> None:
-        self.wanted, self.tried, self.remedy = wanted, tuple(tried), remedy
+    def __init__(self, wanted: str, tried: Iterable[str], remedy: str, written: Iterable[Path] = ()) -> None:
+        self.wanted, self.tried, self.remedy, self.written = wanted, tuple(tried), remedy, tuple(written)
         message = f"nothing here can write it: {'; '.join(self.tried)}"
         super().__init__([Mistake(wanted, 0, 0, "export.missing-tool", message, remedy)])
+
+    def after(self, written: Iterable[Path]) -> MissingToolError:
+        """Return the same error, which names the files that were made all the same."""
+        return MissingToolError(self.wanted, self.tried, self.remedy, written)
 
 
 class ChangedFileError(RcaError):

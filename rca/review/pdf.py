@@ -16,10 +16,8 @@ from rca.review.exporters import Content, RcaExporter, arranged, read_content
 from rca.review.pdf_body import report_body, with_fonts
 from rca.review.pdf_style import deck_style, report_style
 from rca.review.print_engines import ENGINES, Printed, print_page
+from rca.review.sheets import PAPERS
 from rca.review.style import template_folder
-
-PAPERS = ("a4", "letter")
-"""Sizes of paper for a report."""
 
 
 class PdfExporter(RcaExporter):

@@ -19,15 +19,11 @@ from rca.errors import MissingToolError
 FONT_SCHEME = "font"
 """Begins the addresses of the fonts that a page may name: ``font:sans``, ``font:bold`` and ``font:mono``."""
 
-REMEDY = (
-    "for WeasyPrint get Pango (Debian: apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0), "
-    "or pip install 'rca[plutoprint]', or pip install 'rca[browser]' and set RCA_CHROMIUM to a browser"
-)
-"""What to get where nothing prints."""
-
 BROWSER_VARIABLE = "RCA_CHROMIUM"
 """The environment variable that names the program of a browser."""
 
+_PANGO = "get Pango; Debian: apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
+_BROWSER = f"pip install 'rca[browser]' and install Chrome, Edge or Chromium, or name its program in {BROWSER_VARIABLE}"
 _NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "microsoft-edge", "msedge")
 _PLACES = (
     "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
@@ -68,6 +64,8 @@ class Engine:
         As people call it.
     tagged : bool
         Whether its files carry their structure for screen readers.
+    remedy : str
+        What to get where it does not serve.
     find : callable
         Returns the version, or raises ``LookupError`` with the reason why it does not serve.
     write : callable
@@ -76,6 +74,7 @@ class Engine:
 
     name: str
     tagged: bool
+    remedy: str
     find: Callable[[], str]
     write: Callable[[str], bytes]
 
@@ -99,12 +98,14 @@ def choose(engines: Sequence[Engine]) -> tuple[Engine, str]:
         When none serves; it names the reason for each.
     """
     reasons: list[str] = []
+    remedies: list[str] = []
     for engine in engines:
         try:
             return engine, engine.find()
         except LookupError as error:
             reasons.append(f"{engine.name}: {error.args[0]}")
-    raise MissingToolError("pdf", reasons, REMEDY)
+            remedies.append(engine.remedy)
+    raise MissingToolError("pdf", reasons, "; or ".join(remedies))
 
 
 def print_page(page: str, engines: Sequence[Engine]) -> Printed:
@@ -159,7 +160,7 @@ def _write_weasyprint(page: str) -> bytes:
     from weasyprint import HTML
     from weasyprint.urls import URLFetcher, URLFetcherResponse
 
-    class Inside(URLFetcher):  # type: ignore[misc]
+    class Inside(URLFetcher):
         """Hands out the fonts, nothing else from disk or network."""
 
         def fetch(self, url: str, headers: Any = None) -> Any:  # noqa: ARG002 - the base class names it
@@ -183,7 +184,7 @@ def _find_plutoprint() -> str:
 def _write_plutoprint(page: str) -> bytes:
     import plutoprint
 
-    class Inside(plutoprint.ResourceFetcher):  # type: ignore[misc]
+    class Inside(plutoprint.ResourceFetcher):
         """Hands out what the page itself carries, nothing from disk or network."""
 
         def fetch_url(self, url: str) -> Any:
@@ -247,8 +248,8 @@ def _browse(page: str) -> bytes:
 
 
 ENGINES = (
-    Engine("WeasyPrint", True, _find_weasyprint, _write_weasyprint),
-    Engine("PlutoPrint", False, _find_plutoprint, _write_plutoprint),
-    Engine("browser", True, _find_browser, _write_browser),
+    Engine("WeasyPrint", True, _PANGO, _find_weasyprint, _write_weasyprint),
+    Engine("PlutoPrint", False, "pip install 'rca[plutoprint]'", _find_plutoprint, _write_plutoprint),
+    Engine("browser", True, _BROWSER, _find_browser, _write_browser),
 )
 """In the order of preference."""

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from types import MappingProxyType
-from typing import Final, Literal
+from typing import Final
 
 from rca.drawing.scene import Circle, Line, Polygon, Rect, Scene, Shape, Text
 
-Paper = Literal["a4", "letter"]
+PAPERS: Final = ("a4", "letter")
+"""Sizes of paper for a report."""
 
 SMALLEST: Final = 6.0
 """Points; smaller words are not printed."""

@@ -48,14 +48,14 @@ class PartFinding:
 
 
 def examine() -> tuple[PartFinding, ...]:
-    """Look at Python, packages, notebooks, templates, the exporter, the kernel and fonts.
+    """Look at Python, packages, notebooks, templates, the exporters, the kernel, fonts and what prints PDF.
 
     Returns
     -------
     tuple of PartFinding
         In a fixed order.
     """
-    return (*_python(), *_packages(), *_files(), *_exporter(), *_kernel(), *_font())
+    return (*_python(), *_packages(), *_files(), *_exporter(), *_kernel(), *_font(), *_printing())
 
 
 def _python() -> Iterator[PartFinding]:
@@ -104,3 +104,15 @@ def _font() -> Iterator[PartFinding]:
 
     path = font_file()
     yield PartFinding("font DejaVu Sans", path.is_file(), path.name, "install matplotlib again")
+
+
+def _printing() -> Iterator[PartFinding]:
+    """Yield each engine that prints PDF; the first that serves is used, and none is needed for anything else."""
+    from rca.review.print_engines import ENGINES
+
+    for engine in ENGINES:
+        part = f"PDF by {engine.name}"
+        try:
+            yield PartFinding(part, True, engine.find(), needed=False)
+        except LookupError as error:
+            yield PartFinding(part, False, str(error.args[0]), engine.remedy, needed=False)

@@ -8,22 +8,20 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any, Final
 
-from nbformat import NotebookNode
-
 import rca
 from rca.assets import assets
 from rca.errors import Mistake, ParameterError
 from rca.review.audiences import read_audience
 from rca.review.compute import Results, compute
 from rca.review.material import guard_for
+from rca.review.print_engines import ENGINES, Engine
 from rca.review.reveal import reveal
-from rca.review.scan import Guard
+from rca.review.sentences import joined
+from rca.review.sheets import PAPERS
 from rca.runs.execute import Parameter, execute
 from rca.runs.normalise import normalise, notebook_text
 from rca.runs.outputs import described, json_bytes, write_together
-
-FORMATS: Final = ("html", "deck")
-"""What a review can be written as: the report, and slides with their notes."""
+from rca.runs.pages import FORMATS, Pages, export_pages
 
 SCHEMA: Final = "rca-run/1"
 """Names the form of the manifest."""
@@ -38,6 +36,8 @@ def run_review(
     out: Path,
     *,
     as_of: str | None = None,
+    paper: str = PAPERS[0],
+    engines: Sequence[Engine] = ENGINES,
     progress: bool = False,
 ) -> tuple[Path, ...]:
     """Write the review of a case for one audience.
@@ -54,25 +54,32 @@ def run_review(
         The folder to write into.
     as_of : str, optional
         The day for due dates and waivers, ``YYYY-MM-DD``; by default the case's own latest day.
+    paper : str
+        Size of the paper of a printed report, ``a4`` or ``letter``.
+    engines : sequence of Engine
+        What may print, in the order of preference.
     progress : bool
         Whether to draw a progress bar on standard error.
 
     Returns
     -------
     tuple of Path
-        ``report.html``; ``deck.html`` and ``notes.html``; ``notebook.ipynb`` and ``manifest.json``.
+        ``report.html``; ``deck.html`` and ``notes.html``; ``report.pdf`` and ``deck.pdf``; ``notebook.ipynb`` and
+        ``manifest.json``.
 
     Raises
     ------
     CaseError, ParameterError, InputError
         When the case, a parameter or the program for slides cannot be used; no notebook is run and nothing is
         written.
+    MissingToolError
+        When nothing is installed that prints a PDF; every other format is written.
     RunError
         When the notebook stops; nothing is written.
     LeakError
         When an export holds what its audience may not see; nothing is written.
     """
-    _check_formats(formats)
+    _check_formats(formats, paper)
     read_audience(audience)
     results = compute(case, as_of)
     guard = guard_for(results, audience)
@@ -83,40 +90,35 @@ def run_review(
         progress=progress,
     )
     clean = normalise(notebook, {"case": results.case.path.resolve().name, **given})
-    texts = {**_pages(clean, guard, formats), "notebook.ipynb": notebook_text(clean)}
-    guard.check(texts)
-    files = {name: text.encode() for name, text in texts.items()}
-    manifest = json_bytes(_manifest(results, given, formats, files))
-    return write_together(Path(out), {**files, "manifest.json": manifest})
+    pages = export_pages(clean, guard, formats, paper, engines)
+    text = notebook_text(clean)
+    guard.check({"notebook.ipynb": text})
+    files = {name: _bytes(content) for name, content in {**pages.files, "notebook.ipynb": text}.items()}
+    manifest = json_bytes(_manifest(results, given, formats, pages, files))
+    written = write_together(Path(out), {**files, "manifest.json": manifest})
+    if pages.missing is not None:
+        raise pages.missing.after(written)
+    return written
 
 
-def _pages(notebook: NotebookNode, guard: Guard, formats: Sequence[str]) -> dict[str, str]:
-    """Return the pages of a review by the names of their files."""
-    pages: dict[str, str] = {}
-    if "html" in formats:
-        from rca.review.exporters import ReportExporter
-
-        pages["report.html"], _ = ReportExporter(guard=guard).from_notebook_node(notebook)  # type: ignore[no-untyped-call]
-    if "deck" in formats:
-        from rca.review.deck import DeckExporter
-
-        exporter = DeckExporter(guard=guard)  # type: ignore[no-untyped-call]
-        pages["deck.html"], _ = exporter.from_notebook_node(notebook)
-        pages["notes.html"] = exporter.notes(notebook)
-    return pages
+def _bytes(content: str | bytes) -> bytes:
+    return content.encode() if isinstance(content, str) else content
 
 
-def _check_formats(formats: Sequence[str]) -> None:
+def _check_formats(formats: Sequence[str], paper: str) -> None:
     unknown = [name for name in formats if name not in FORMATS]
     if unknown or not formats:
-        message = f"a format is {' or '.join(FORMATS)}; got {', '.join(map(repr, unknown)) or 'none'}"
+        message = f"a format is {joined(FORMATS, 'or')}; got {', '.join(map(repr, unknown)) or 'none'}"
         raise ParameterError([Mistake("formats", 0, 0, "run.unknown-format", message, "name one of these")])
+    if paper not in PAPERS:
+        message = f"a paper is {joined(PAPERS, 'or')}; got {paper!r}"
+        raise ParameterError([Mistake("paper", 0, 0, "run.unknown-paper", message, "name one of these")])
     if "deck" in formats:
         reveal()  # tells before the run what is not installed
 
 
 def _manifest(
-    results: Results, given: dict[str, Parameter], formats: Sequence[str], files: dict[str, bytes]
+    results: Results, given: dict[str, Parameter], formats: Sequence[str], pages: Pages, files: dict[str, bytes]
 ) -> dict[str, Any]:
     head = results.case.head
     return {
@@ -125,6 +127,8 @@ def _manifest(
         "audience": given["audience"],
         "as_of": results.findings.as_of.isoformat(),
         "formats": list(formats),
+        "printed": pages.printed,
+        "not_made": {pages.missing.wanted: str(pages.missing)} if pages.missing else {},
         "scan": "no hit",
         "versions": {
             "rca": rca.__version__,

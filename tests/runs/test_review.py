@@ -80,8 +80,8 @@ def test_a_broken_case_is_told_before_anything_runs(example_case: Path, tmp_path
     ("audience", "formats", "as_of", "says"),
     [
         ("board", ("html",), None, "an audience is full or leadership"),
-        ("full", ("pptx",), None, "a format is html or deck; got 'pptx'"),
-        ("full", (), None, "a format is html or deck; got none"),
+        ("full", ("pptx",), None, "a format is html, deck or pdf; got 'pptx'"),
+        ("full", (), None, "a format is html, deck or pdf; got none"),
         ("full", ("html",), "tomorrow", "YYYY-MM-DD"),
     ],
 )
