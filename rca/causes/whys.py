@@ -151,5 +151,7 @@ def _said(factors: Sequence[Factor]) -> str:
 
 
 def _alternative(alternative: Alternative) -> str:
-    reason = f" {sentence(alternative.because)}" if alternative.because else ""
-    return f"{VERDICTS[alternative.verdict]}: {sentence(alternative.text)}{reason}"
+    text = sentence(alternative.text)
+    if alternative.because:
+        text = f"{text.removesuffix('.')}, because {sentence(alternative.because)}"
+    return f"{VERDICTS[alternative.verdict]}: {text}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from rca.review.material import Material
@@ -20,11 +21,15 @@ _NOUNS = {
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """One length of time with its name, what it runs from and to, and the sources of both ends."""
+    """One length of time with its name, what it runs from and to, and the sources of both ends.
+
+    ``certain`` is the part of it that no doubt takes away, in microseconds.
+    """
 
     start: str
     end: str
     interval: Interval
+    certain: int
     definition: str
     sources: tuple[str, ...]
 
@@ -71,11 +76,29 @@ def spans(material: Material) -> tuple[Span, ...]:
                 _noun(first.milestone),
                 _noun(last.milestone),
                 known,
+                max(span.shortest or 0, 0),
                 definition,
                 (*first.sources, *last.sources),
             )
         )
     return tuple(found)
+
+
+def most_telling(known: Sequence[Span]) -> Span | None:
+    """Return the length of time that says most about the response: the longest certain one before the debrief.
+
+    Parameters
+    ----------
+    known : sequence of Span
+        As `spans` gives them.
+
+    Returns
+    -------
+    Span or None
+        One that runs from the first milestone; ``None`` where there is none.
+    """
+    first = [span for span in known if span.start == known[0].start]
+    return max((s for s in first if s.end != _NOUNS["debriefed"]), key=lambda s: s.certain, default=None)
 
 
 def _noun(milestone: str | None) -> str:

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from rca.review.blocks import Block, Details, Figure, Heading, Row, Table, Words
 from rca.review.lines import plain, strong
 from rca.review.material import Material
-from rca.review.milestones import spans
+from rca.review.milestones import most_telling, spans
 from rca.review.moments import day, instants, interval, main_year
 from rca.review.rows import COLUMNS, dated, event_row
 from rca.review.sentences import counted, joined, spelled
@@ -47,9 +47,9 @@ def timeline(material: Material) -> tuple[Block, ...]:
 
 
 def _finding(material: Material) -> str:
-    known = spans(material)
-    if known:
-        return known[0].finding
+    telling = most_telling(spans(material))
+    if telling:
+        return telling.finding
     dated = instants(event.start for event in material.timeline.events)
     number = spelled(len(material.timeline.events), "event")
     if not dated:
