@@ -14,7 +14,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from rca.timeline.network import STRUCTURE, Constraint, Network
-from rca.timeline.paths import relabel_all, shortest_paths
+from rca.timeline.paths import settle, shortest_paths
 
 __all__ = ["STRUCTURE", "Constraint", "Network", "Solution", "solve"]
 
@@ -90,9 +90,14 @@ def solve(network: Network, aside: Iterable[int] = ()) -> Solution:
     """
     weights = network.weights_without(aside)
     labels = network.top_labels()
-    if relabel_all(network, weights, labels) is not None:
+    cycle, shortest = settle(network, weights, labels)
+    if cycle is not None:
         raise ValueError("the constraints contradict each other, so there are no bounds; set a claim aside")
-    latest = [label if label <= network.reach else None for label in labels]
+    latest: list[int | None]
+    if shortest:
+        latest = [label if label <= network.reach else None for label in labels]
+    else:
+        latest = shortest_paths(network, weights, labels, 0, forward=True)
     backward = shortest_paths(network, weights, labels, 0, forward=False)
     earliest = [None if value is None else -value for value in backward]
     return Solution(network, weights, labels, earliest, latest)

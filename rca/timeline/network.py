@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import cached_property
 
 STRUCTURE = -1
 """The claim number of constraints that nobody states and that always hold (an end is not before its start)."""
@@ -47,18 +48,21 @@ class Network:
         self.weights = [weights[index] for index in by_tail]
         self.entering_first = _offsets(points, self.heads)
         self.entering = _counting_sort(self.heads, self.entering_first)
-        owners = [claim - STRUCTURE for claim in self.claims]
-        self._owner_first = _offsets(max(owners, default=0) + 1, owners)
-        self._owned = _counting_sort(owners, self._owner_first)
         self.reach = sum(map(abs, self.weights))
         self.far = (self.reach + 1) << 32
 
     def of_claim(self, claim: int) -> list[int]:
         """Return the indices of the constraints that a claim makes."""
+        first, owned = self._owners
         owner = claim - STRUCTURE
-        if owner >= len(self._owner_first) - 1:
-            return []
-        return self._owned[self._owner_first[owner] : self._owner_first[owner + 1]]
+        return owned[first[owner] : first[owner + 1]] if owner < len(first) - 1 else []
+
+    @cached_property
+    def _owners(self) -> tuple[list[int], list[int]]:
+        """Offsets and indices of the constraints by claim; only needed once a claim is set aside."""
+        owners = [claim - STRUCTURE for claim in self.claims]
+        first = _offsets(max(owners, default=0) + 1, owners)
+        return first, _counting_sort(owners, first)
 
     def weights_without(self, aside: Iterable[int]) -> list[int]:
         """Return the weights when the claims ``aside`` say nothing."""

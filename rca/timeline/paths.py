@@ -11,10 +11,48 @@ from collections.abc import Iterable, Sequence
 from heapq import heappop, heappush
 
 from rca.timeline.network import Network
+from rca.timeline.rough import rough_times
+
+PATIENCE = 2
+"""How often each point may be scanned on average before another start is tried; most networks need one scan a point."""
+
+
+class _TooManyScans(Exception):  # noqa: N818 - it is a turn of the search, and never leaves this file
+    pass
+
+
+def settle(network: Network, weights: Sequence[int], labels: list[int]) -> tuple[list[int] | None, bool]:
+    """Change the labels in place until every constraint holds between them.
+
+    Parameters
+    ----------
+    network : Network
+        The constraints.
+    weights : sequence of int
+        Their weights, ``network.far`` where set aside.
+    labels : list of int
+        Any start.
+
+    Returns
+    -------
+    tuple
+        The constraints of a cycle of negative weight, or ``None``; and whether the labels were only lowered from
+        their start, so that they are shortest paths. Where a precise chain is crossed by loose links this would take
+        very long: the search then starts again from a rough guess, and the labels merely fit.
+    """
+    try:
+        return relabel_all(network, weights, labels, PATIENCE * network.points), True
+    except _TooManyScans:
+        labels[:] = rough_times(network, weights)
+        return relabel(network, weights, labels, range(network.points)), False
 
 
 def relabel(
-    network: Network, weights: Sequence[int], labels: list[int], starts: Iterable[int]
+    network: Network,
+    weights: Sequence[int],
+    labels: list[int],
+    starts: Iterable[int],
+    most: int | None = None,
 ) -> list[int] | None:
     """Lower the labels in place until every constraint holds between them, by Goldberg and Radzik's algorithm.
 
@@ -28,6 +66,8 @@ def relabel(
         Any start; on success ``labels[head] <= labels[tail] + weight`` everywhere.
     starts : iterable of int
         The points whose leaving constraints may be broken at the start.
+    most : int or None
+        Number of scans after which to give up.
 
     Returns
     -------
@@ -36,7 +76,7 @@ def relabel(
     """
     state, waiting = bytearray(network.points), bytearray(network.points)
     parents = [-1] * network.points
-    pending, scanned = list(starts), 0
+    pending, scanned, total = list(starts), 0, 0
     while pending:
         order: list[int] = []
         for start in pending:
@@ -47,7 +87,9 @@ def relabel(
         pending = _scan(network, weights, labels, order, waiting, parents)
         # Once labels fall without end, the constraints that lowered them last close a cycle. Looking for it each
         # time as many points were scanned as there are costs no more than the scanning.
-        scanned += len(order)
+        scanned, total = scanned + len(order), total + len(order)
+        if most is not None and total > most:
+            raise _TooManyScans
         if scanned >= network.points:
             scanned = 0
             if (cycle := _parent_cycle(network, parents)) is not None:
@@ -55,21 +97,29 @@ def relabel(
     return None
 
 
-def relabel_all(network: Network, weights: Sequence[int], labels: list[int]) -> list[int] | None:
+def relabel_all(
+    network: Network, weights: Sequence[int], labels: list[int], most: int | None = None
+) -> list[int] | None:
     """Lower the labels as `relabel` does, with no point left out.
 
     What the origin reaches is settled first: labels that only stand for the far horizon would otherwise be
     carried through the whole network before the true ones overtake them.
     """
-    cycle = relabel(network, weights, labels, [0])
-    return cycle or relabel(network, weights, labels, range(network.points))
+    before = labels.copy()
+    cycle = relabel(network, weights, labels, [0], most)
+    if cycle is not None:
+        return cycle
+    # What was lowered has been scanned since, so only the others can still have broken constraints.
+    rest = [point for point, (old, new) in enumerate(zip(before, labels, strict=True)) if old == new]
+    return relabel(network, weights, labels, rest, most)
 
 
 def _is_broken(network: Network, weights: Sequence[int], labels: list[int], point: int) -> bool:
-    label, heads, first = labels[point], network.heads, network.first
-    return any(
-        label + weights[index] < labels[heads[index]] for index in range(first[point], first[point + 1])
-    )
+    label, heads = labels[point], network.heads
+    for index in range(network.first[point], network.first[point + 1]):
+        if label + weights[index] < labels[heads[index]]:
+            return True
+    return False
 
 
 def _search(

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from rca.timeline.network import STRUCTURE, Constraint, Network
-from rca.timeline.paths import relabel, relabel_all
+from rca.timeline.paths import relabel, relabel_all, settle
 
 _BUDGET = 200_000
 """Constraints that the search for a short cycle may look at; beyond it, the cycle found so far serves."""
@@ -64,7 +64,7 @@ class Trial:
 
     def clash(self) -> tuple[int, ...] | None:
         """Return a minimal set of claims in force that cannot all hold, or ``None`` where all can."""
-        cycle = relabel_all(self.network, self.weights, self.labels)
+        cycle, _ = settle(self.network, self.weights, self.labels)
         return None if cycle is None else self._core(self.weights, cycle)
 
     def clash_with(self, claims: Iterable[int]) -> tuple[int, ...] | None:

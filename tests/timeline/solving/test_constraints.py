@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import itertools
 import random
+from unittest.mock import patch
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from rca.timeline import paths
 from rca.timeline.constraints import STRUCTURE, Constraint, Network, solve
 from rca.timeline.moves import Moves
 from rca.timeline.proofs import feasible, find_conflicts
@@ -65,6 +67,21 @@ def test_bounds_are_the_shortest_paths(case: tuple[int, list[Constraint]]) -> No
     solution = solve(network)
     assert solution.latest == [known(table[0][p]) for p in range(points)]
     assert solution.earliest == [None if table[p][0] >= INFINITE else -table[p][0] for p in range(points)]
+
+
+@given(networks(low=-2))
+def test_bounds_do_not_depend_on_where_the_search_starts(case: tuple[int, list[Constraint]]) -> None:
+    points, constraints = case
+    network = Network(points, constraints)
+    conflicts = find_conflicts(network)
+    usual = solve(network, conflicts.aside)
+    with patch.object(paths, "PATIENCE", 0):
+        aside = find_conflicts(network).aside
+        rough = solve(network, conflicts.aside)
+        for point in range(points):
+            assert rough.distances(point) == usual.distances(point)
+    assert (rough.earliest, rough.latest) == (usual.earliest, usual.latest)
+    assert bool(aside) == bool(conflicts.aside)
 
 
 @given(networks(low=-2), st.integers(0, 7))
