@@ -172,7 +172,9 @@ class _Maker:
             said = look.claim.said if isinstance(value, Lasted | RowTime) else print_claim(value)
             return said, point_words(look, self.solved.best.get(start), self.frame)
         aside = [claim for claim in claims if claim.number in self.solved.out and not claim.rejected]
-        return "", " or ".join(dict.fromkeys(map(self.teller.words, aside)))
+        if look.sign == "none" or aside:
+            return "", " or ".join(dict.fromkeys(map(self.teller.words, aside)))
+        return "", self.frame.interval(self.solved.bounds(start))
 
     def extent_words(
         self, claims: Sequence[Stated], look: Look, last: Look, start: int, end: int

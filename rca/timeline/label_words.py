@@ -11,6 +11,7 @@ from rca.case.when import Between, Offset, OneSided, Order, Point, Ref, Stamp
 from rca.evidence.rows import RowTime
 from rca.timeline.dates import SHORT_MONTHS, clock_words, day_words, moment
 from rca.timeline.looks import Look
+from rca.timeline.results import Bounds
 from rca.timeline.statements import Statement
 from rca.timeline.words import amount_words, ref_words
 
@@ -36,6 +37,14 @@ class Frame:
         if self.day is not None and self.day - 12 * HOUR_US <= instant < self.day + 36 * HOUR_US:
             return clock_words(when)
         return f"{day_words(when, year=when.year != self.year)} {clock_words(when)}"
+
+    def interval(self, bounds: Bounds) -> str:
+        """Return bounds that follow from what is told of other events."""
+        if bounds.earliest is not None and bounds.latest is not None:
+            return f"{self.instant(bounds.earliest)} to {self.instant(bounds.latest)}"
+        if bounds.earliest is not None:
+            return f"since {self.instant(bounds.earliest)}"
+        return "" if bounds.latest is None else f"by {self.instant(bounds.latest)}"
 
     def stamp(self, stamp: Stamp) -> str:
         """Return a stamp without a clock: a part of a day, a day, a month, a third of one, a year."""

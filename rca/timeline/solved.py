@@ -113,10 +113,11 @@ def solve_claims(case: CaseFile, claims: Claims) -> Solved:
 def _contested(claims: Claims, moves: Moves, cores: Sequence[tuple[int, ...]]) -> frozenset[int]:
     """Return the points that contradictions are about, and those that move when a part of one is believed.
 
-    A part that goes against what is in force cannot be believed, and moves nothing.
+    A part that goes against what is in force cannot be believed, and moves nothing. A length is about the end.
     """
     by_number = {claim.number: claim for claim in claims.stated}
-    points = {point for core in cores for number in core for point in by_number[number].own}
+    named = [by_number[number] for core in cores for number in core]
+    points = {point for claim in named for point in (claim.own[-1:] if claim.part == "lasted" else claim.own)}
     for part in dict.fromkeys(part for core in cores for part in parts_of(core)):
         points.update(moves.moved_by(part))
     return frozenset(points)

@@ -78,8 +78,11 @@ def test_lengths_contradict(solve):
         "text": "A post stayed up",
         "lasted": [{"when": "at least 10 h", "source": "S1"}, {"when": "at most 9 h", "source": "S2"}],
     }
-    (conflict,) = solve(extent).conflicts
+    result = solve(extent)
+    (conflict,) = result.conflicts
     assert (conflict.title, conflict.grade, conflict.open) == ("How long E7 lasted", "contradicts", True)
+    (event,) = result.events
+    assert (event.start.contested, event.end.contested) == (False, True)
     assert conflict.sides == (("S1", "at least 10 h"), ("S2", "at most 9 h"))
     assert conflict.proof == (
         "S1 says E7 lasted at least 10 h.",

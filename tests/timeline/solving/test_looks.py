@@ -83,6 +83,18 @@ def test_two_orders_are_told_together(solve, point):
     assert event_of(result, "E2").spelled == "between E1 and E3"
 
 
+def test_bounds_from_other_events_are_told_as_bounds(solve, point):
+    result = solve(
+        point("E1", "2020-07-15 20:00:00 UTC"),
+        point("E2", ["2020-07-15 21:00:00 UTC", "within 40 min after E3"]),
+        point("E3", "unknown"),
+        point("E4", "unknown"),
+        point("E5", ["before E4", "2020-07-15 19:00:00 UTC"]),
+    )
+    assert (event_of(result, "E3").sign, event_of(result, "E3").spelled) == ("order", "20:20 to 21:00")
+    assert (event_of(result, "E4").sign, event_of(result, "E4").spelled) == ("order", "since 19:00")
+
+
 def test_a_moment_off_the_day_is_still_the_day(solve, point):
     result = solve(point("E3", "2020-07-15 UTC"), point("E4", ["shortly after E3", "2020-07-15 UTC"]))
     assert (event_of(result, "E3").sign, event_of(result, "E3").spelled) == ("within", "15 Jul 2020")
