@@ -146,13 +146,13 @@ def _spans(events: Iterable[SolvedEvent]) -> Iterable[tuple[int, int, str]]:
 
 def _scope(case: CaseFile, solved: Solved) -> tuple[int | None, int | None]:
     phases = {phase.id: phase for phase in case.timeline.phases}
-    scope, ends = case.head.scope, solved.claims.ends
-    start, end = scope.start, scope.end
-    start = phases[start].start if start in phases else start
-    end = phases[end].end if end in phases else end
+    start, end = case.head.scope.start or "", case.head.scope.end or ""
+    first = phases[start].start if start in phases else start
+    last = phases[end].end if end in phases else end
+    ends, solution = solved.claims.ends, solved.solution
     return (
-        solved.solution.earliest[ends[start][0]] if start in ends else None,
-        solved.solution.latest[ends[end][1]] if end in ends else None,
+        solution.earliest[ends[first][0]] if first in ends else None,
+        solution.latest[ends[last][1]] if last in ends else None,
     )
 
 
