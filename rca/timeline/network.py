@@ -38,14 +38,14 @@ class Network:
 
     def __init__(self, points: int, constraints: Iterable[Constraint]) -> None:
         ordered = sorted(constraints)
-        claims, tails, heads, weights = map(list, zip(*ordered, strict=True)) if ordered else ([], [], [], [])
+        claims, tails, heads, weights = zip(*ordered, strict=True) if ordered else ((), (), (), ())
         self.points = points
         self.first = _offsets(points, tails)
         by_tail = _counting_sort(tails, self.first)
-        self.claims = [claims[index] for index in by_tail]
-        self.tails = [tails[index] for index in by_tail]
-        self.heads = [heads[index] for index in by_tail]
-        self.weights = [weights[index] for index in by_tail]
+        self.claims: list[int] = [claims[index] for index in by_tail]
+        self.tails: list[int] = [tails[index] for index in by_tail]
+        self.heads: list[int] = [heads[index] for index in by_tail]
+        self.weights: list[int] = [weights[index] for index in by_tail]
         self.entering_first = _offsets(points, self.heads)
         self.entering = _counting_sort(self.heads, self.entering_first)
         self.reach = sum(map(abs, self.weights))
