@@ -31,7 +31,8 @@ _STEP: Final = 8.0
 _EDGE: Final = 2.0
 _FOOT: Final = 15.0
 _LEFT: Final[Mapping[str, float]] = {"barrier": 21.0, "human_action": 14.0, "procedure_deviation": 16.0}
-_RIGHT: Final = 9.0
+_RIGHT: Final[Mapping[str, float]] = {"omission": 20.0}
+_SIDE: Final = 9.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,7 +182,7 @@ def _scene(case: CaseFile, result: CausesResult, root: Drawn, below: Mapping[str
 
     def card(key: str, width: float) -> _Card:
         content = contents[key]
-        inner = width - _LEFT.get(content.form, 11.0) - _RIGHT
+        inner = width - _LEFT.get(content.form, 11.0) - _RIGHT.get(content.form, _SIDE)
         lines = wrap_spans([Span(names[key])], inner, _TEXT)
         rest = f"+{more[key]} more" if more[key] else ""
         foot = joined([Span(rest, "ink2"), Span(content.id, "ink2")])
@@ -260,7 +261,7 @@ def _paint(card: _Card, spot: Spot) -> Iterator[Shape]:
     left = spot.x + _LEFT.get(content.form, 11.0)
     for number, line in enumerate(card.lines):
         yield text_line(left, spot.top + 19 + LEADING * number, line, _TEXT, group=group)
-    end = spot.x + card.width - _RIGHT
+    end = spot.x + card.width - _RIGHT.get(content.form, _SIDE)
     foot = spot.top + 19 + LEADING * (len(card.lines) - 1) + (0 if card.beside else _FOOT)
     yield text_line(end, foot, card.foot, TINY, anchor="end", group=group)
     if content.flagged:

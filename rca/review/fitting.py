@@ -103,8 +103,8 @@ def height(line: Line, width: float, kind: Type) -> float:
     return sum(each.height for each in set_lines(line, width, kind))
 
 
-def parted(line: Line, width: float, kind: Type, room: float) -> tuple[Line, Line]:
-    """Part a run of inline parts where a height is used up.
+def parted(line: Line, width: float, kind: Type, room: float) -> tuple[Line, ...]:
+    """Part a run of inline parts wherever a height is used up.
 
     Parameters
     ----------
@@ -115,21 +115,22 @@ def parted(line: Line, width: float, kind: Type, room: float) -> tuple[Line, Lin
     kind : Type
         How it is set.
     room : float
-        The height of the first piece, in pixels; at least one line is in it.
+        The height that no piece exceeds, in pixels, unless one line does.
 
     Returns
     -------
-    tuple
-        What fits, and the rest.
+    tuple of tuple
+        Pieces that together are the run; none for an empty one.
     """
-    used, count = 0.0, 0
-    lines = set_lines(line, width, kind)
-    for each in lines:
-        if count and used + each.height > room:
-            break
+    pieces: list[list[SetLine]] = []
+    used = 0.0
+    for each in set_lines(line, width, kind):
+        if not pieces or used + each.height > room:
+            pieces.append([])
+            used = 0.0
+        pieces[-1].append(each)
         used += each.height
-        count += 1
-    return _joined(lines[:count]), _joined(lines[count:])
+    return tuple(_joined(piece) for piece in pieces)
 
 
 def _tokens(line: Line, kind: Type) -> Iterator[_Token | None]:

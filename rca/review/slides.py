@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from itertools import accumulate, pairwise
+from itertools import accumulate, pairwise, zip_longest
 from types import MappingProxyType
 from typing import Final
 
@@ -225,15 +225,12 @@ def _shared(slide: Slide, *, dense: bool) -> list[tuple[Row, ...]]:
 
 def _pieces(row: Row, form: Form, room: float, dense: bool) -> list[Row]:
     """Return a row, or its pieces where it is taller than a slide."""
-    pieces: list[Row] = []
-    while row_height(row, form, dense=dense) > room:
-        cut = [
-            parted(cell, each.width - _SLACK, each.kind, room - 2 * pad(form, dense=dense) - 1)
-            for cell, each in zip(row.cells, form.columns, strict=False)
-        ]
-        pieces.append(Row(tuple(head for head, _ in cut), row.anchor))
-        row = Row(tuple(tail for _, tail in cut), row.anchor)
-    return [*pieces, row]
+    if row_height(row, form, dense=dense) <= room:
+        return [row]
+    inner = room - 2 * pad(form, dense=dense) - 1
+    cells = zip(row.cells, form.columns, strict=False)
+    columns = [parted(cell, each.width - _SLACK, each.kind, inner) for cell, each in cells]
+    return [Row(tuple(cells), row.anchor) for cells in zip_longest(*columns, fillvalue=())]
 
 
 def _even(heights: Sequence[float], room: float, foot: float) -> list[int]:

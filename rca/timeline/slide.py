@@ -124,7 +124,14 @@ def _busy(events: Sequence[SolvedEvent], width: float) -> list[SolvedEvent]:
     spots = [_spot(event) for event in events]
     parts = [[events[spot] for spot in part.spots] for part in stretches(spots, width)]
     busiest = max(parts, key=lambda part: (sum(event.milestone is not None for event in part), len(part)))
-    return busiest if len(busiest) >= _FEWEST else list(events)
+    if len(busiest) < _FEWEST:
+        return list(events)
+    first, last = _reach(busiest)
+    room = (last - first) // 2  # the next part may begin soon after
+    near = [
+        event for event in events if event.start.best is not None and first - room <= event.start.best <= last + room
+    ]
+    return [event for event in events if event in busiest or event in near]
 
 
 def _spot(event: SolvedEvent) -> Spot:

@@ -52,8 +52,19 @@ _FLAT = st.one_of(
     st.builds(b.Numbers, st.lists(st.builds(b.Number, _TEXT, _TEXT, _TEXT, _LINES), max_size=2).map(tuple)),
 )
 _FEW = st.lists(_FLAT, max_size=3).map(tuple)
+_SLIDES = st.builds(
+    b.Slide,
+    _TEXT,
+    st.sampled_from(["cover", "figure", "actions"]),
+    _TEXT,
+    below=_LINES,
+    figure=st.none() | _SCENES,
+    rows=st.lists(_ROWS, max_size=2).map(tuple),
+    words=_FEW,
+)
 _BLOCKS = st.one_of(
     _FLAT,
+    _SLIDES,
     st.builds(b.Figure, _TEXT, _SCENES, _TEXT, _FEW),
     st.builds(b.Callout, st.sampled_from(["decision", "contradiction"]), _TEXT, _FEW),
     st.builds(b.Details, _TEXT, _FEW, st.booleans()),
