@@ -10,7 +10,6 @@ from typing import Any
 
 from rca.timeline.dates import DAY, MINUTE, SECOND, SHORT_MONTHS, clock_words, day_words, moment
 
-
 NOT_KNOWN = "not known"
 """What is said of a length of time that nothing bounds."""
 

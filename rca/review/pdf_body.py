@@ -27,6 +27,7 @@ _FONT = 'font-family="Paper, sans-serif"'
 _TABLE = 478.0
 _HEADING = 13.0
 _BELOW = 8.5
+_NAME = 16.0
 _SPACE = 14.0
 
 
@@ -82,9 +83,11 @@ def _figures(section: Sequence[Block | Foreign]) -> list[Figure]:
 def _sheets(section: Sequence[Block | Foreign], links: frozenset[str], paper: str) -> Iterator[str]:
     """Yield the figures of a section, each on sheets of its own, the first with the heading of the section."""
     above = section[0] if isinstance(section[0], Heading) else None
-    for figure in _figures(section):
-        for part in parts(figure.scene, paper, _height(above, paper)):
-            head = html.fragment([above], links) if above else ""
+    figures = _figures(section)
+    for figure in figures:
+        name = f'<p class="name">{html.words(figure.scene.title)}</p>' if len(figures) > 1 else ""
+        for part in parts(figure.scene, paper, _height(above, paper) + (_NAME if name else 0.0)):
+            head = (html.fragment([above], links) if above else "") + name
             yield f'<section class="sheet {part.sheet.name}">{head}{_picture(figure, part)}</section>'
             above = None
 

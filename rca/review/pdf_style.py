@@ -32,11 +32,11 @@ def report_style(paper: str, classification: str, note: str, foot: str) -> str:
     """
     band = (
         f"background:{LIGHT['ink']};color:{LIGHT['paper']};font-weight:700;vertical-align:middle;"
-        "box-sizing:border-box;height:20pt;margin:18pt 0 16pt;width:50%"
+        "box-sizing:border-box;height:20pt;margin:18pt 0 16pt"
     )
     boxes = (
-        f"@top-left{{content:{_string(classification)};{band};padding-left:6pt;text-align:left}}"
-        f"@top-right{{content:{_string(note)};{band};padding-right:6pt;text-align:right}}"
+        f"@top-left{{content:{_string(classification)};{band};width:50.5%;padding-left:6pt;text-align:left}}"
+        f"@top-right{{content:{_string(note)};{band};width:50%;padding-right:6pt;text-align:right}}"
         f"@bottom-left{{content:{_string(foot)};text-align:left;width:80%}}"
         '@bottom-right{content:"Page " counter(page) " of " counter(pages);text-align:right;width:20%}'
     )

@@ -9,7 +9,6 @@ from base64 import b64encode
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from importlib.metadata import version
-from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -182,22 +181,9 @@ def _find_plutoprint() -> str:
 
 
 def _write_plutoprint(page: str) -> bytes:
-    import plutoprint
+    from rca.review.print_pluto import print_pluto
 
-    class Inside(plutoprint.ResourceFetcher):
-        """Hands out what the page itself carries, nothing from disk or network."""
-
-        def fetch_url(self, url: str) -> Any:
-            if not url.startswith("data:"):
-                raise ValueError("the page refers to nothing outside itself")
-            return super().fetch_url(url)
-
-    book = plutoprint.Book()
-    book.custom_resource_fetcher = Inside()
-    book.load_html(_carrying_fonts(page))
-    out = BytesIO()
-    book.write_to_pdf_stream(out)
-    return out.getvalue()
+    return print_pluto(_carrying_fonts(page))
 
 
 def _browsers(environment: Mapping[str, str]) -> Iterator[str]:

@@ -27,9 +27,7 @@ from rca.timeline.statements import Extent, Statement, lasted_statement, row_sta
 PARTS = ("at", "start", "end", "within", "lasted")
 """The parts of an event that hold claims, in the order of a record."""
 
-_NO_ROW = (
-    "a row has a time in its export; got '{}', which has none here; add its export, or mend the reference"
-)
+_NO_ROW = "a row has a time in its export; got '{}', which has none here; add its export, or mend the reference"
 _Found = tuple[Event, str, Claim | LastedClaim, Keys]
 
 
@@ -78,9 +76,7 @@ class _Reader:
         for index, phase in enumerate(case.timeline.phases):
             for side in ("start", "end"):
                 if getattr(phase, side) not in case.events:
-                    message = (
-                        f"a phase runs between events; got {getattr(phase, side)!r}; add it, or mend the id"
-                    )
+                    message = f"a phase runs between events; got {getattr(phase, side)!r}; add it, or mend the id"
                     self._refuse(ValueError(message), ("timeline", "phases", index, side))
         point = ORIGIN + 1
         for event in sorted(case.timeline.events, key=lambda each: natural(each.id)):
@@ -99,9 +95,7 @@ class _Reader:
             point = self.extents[row].start
             earliest, _, latest = true_time(time, self._clock(row))
             self.structure += [(STRUCTURE, ORIGIN, point, latest), (STRUCTURE, point, ORIGIN, -earliest)]
-        found = [
-            item for index, event in enumerate(self.case.timeline.events) for item in _claims_of(event, index)
-        ]
+        found = [item for index, event in enumerate(self.case.timeline.events) for item in _claims_of(event, index)]
         ids = self._ids(found)
         number = {id_: rank for rank, id_ in enumerate(sorted(set(ids), key=natural))}
         return tuple(self._stated(number[id_], id_, item) for id_, item in zip(ids, found, strict=True))
@@ -166,9 +160,7 @@ class _Reader:
             yield lasted_statement(claim.when, own)
         elif claim.row is not None:
             if claim.row in self.rows:
-                yield row_statement(
-                    self.rows[claim.row], own, self._clock(claim.row), self._zone(_source(claim))
-                )
+                yield row_statement(self.rows[claim.row], own, self._clock(claim.row), self._zone(_source(claim)))
             else:
                 self._refuse(ValueError(_NO_ROW.format(claim.row)), (*path, "row"))
         elif claim.when is not None:

@@ -91,9 +91,7 @@ def clock_offsets(case: CaseFile) -> Mapping[str, tuple[int, int]]:
         except ValueError as error:
             mark = case.mark(("timeline", "clocks", index, "offset"))
             message, remedy = split_remedy(str(error))
-            mistakes.append(
-                Mistake(mark.file, mark.line, mark.column, "timeline.clock-offset", message, remedy)
-            )
+            mistakes.append(Mistake(mark.file, mark.line, mark.column, "timeline.clock-offset", message, remedy))
             continue
         offsets[clock.id] = (low, high) if clock.basis == "stated" or clock.accepted else (0, 0)
     for source in case.head.sources:
@@ -101,9 +99,7 @@ def clock_offsets(case: CaseFile) -> Mapping[str, tuple[int, int]]:
             mark = case.mark(source.id)
             message = f"no clock in timeline.yaml is called {source.clock[:80]!r}"
             mistakes.append(
-                Mistake(
-                    mark.file, mark.line, mark.column, "case.dangling-id", message, "add it, or mend the name"
-                )
+                Mistake(mark.file, mark.line, mark.column, "case.dangling-id", message, "add it, or mend the name")
             )
     if mistakes:
         raise CaseError(case.path, mistakes)

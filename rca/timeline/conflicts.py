@@ -76,8 +76,7 @@ def disagreements(
     )
     teller = Teller(case.head.zones)
     return tuple(
-        replace(_disagreement(group, claims, teller, place), id=f"C{number}")
-        for number, group in enumerate(groups, 1)
+        replace(_disagreement(group, claims, teller, place), id=f"C{number}") for number, group in enumerate(groups, 1)
     )
 
 
@@ -117,9 +116,7 @@ def try_rejections(
     found: dict[int, tuple[int, ...]] = {}
     idle: list[int] = []
     for claim in rejected:
-        cores = filter(
-            None, (trial.clash_with(test) for test in ((claim,), *((claim, other) for other in aside)))
-        )
+        cores = filter(None, (trial.clash_with(test) for test in ((claim,), *((claim, other) for other in aside))))
         core = next((core for core in cores if claim in core), None)
         if core is not None:
             found[claim] = core

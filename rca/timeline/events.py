@@ -134,9 +134,7 @@ class _Maker:
             end=finish,
             sign=_sign(look, last),
             said=said,
-            sources=tuple(
-                dict.fromkeys(claim.source for claim in claims if claim.source and not claim.rejected)
-            ),
+            sources=tuple(dict.fromkeys(claim.source for claim in claims if claim.source and not claim.rejected)),
             claims=tuple(claim.id for claim in claims),
             about=event.about,
             lasted=self.lasted(start, end) if event.is_extent else (None, None),
@@ -163,9 +161,7 @@ class _Maker:
         whole = frames(within, start, end, self.solved.solution)
         return (look, last) if whole is None else (whole, whole)
 
-    def words(
-        self, claims: Sequence[Stated], look: Look, _last: Look, start: int, _end: int
-    ) -> tuple[str, str]:
+    def words(self, claims: Sequence[Stated], look: Look, _last: Look, start: int, _end: int) -> tuple[str, str]:
         """Return the words for the time of a point: as the case writes them, and as a label."""
         if look.claim is not None and look.statement is not None:
             value = look.statement.value
@@ -176,17 +172,13 @@ class _Maker:
             return "", " or ".join(dict.fromkeys(map(self.teller.words, aside)))
         return "", self.frame.interval(self.solved.bounds(start))
 
-    def extent_words(
-        self, claims: Sequence[Stated], look: Look, last: Look, start: int, end: int
-    ) -> tuple[str, str]:
+    def extent_words(self, claims: Sequence[Stated], look: Look, last: Look, start: int, end: int) -> tuple[str, str]:
         """Return the words for an extent: what it lay within or how long it lasted, and a label for its ends."""
         if look is last and look.sign == "within":
             return self.words(claims, look, last, start, end)
         begin = point_words(look, self.solved.best.get(start), self.frame)
         finish = point_words(last, self.solved.best.get(end), self.frame)
-        lengths = [
-            claim for claim in claims if claim.part == "lasted" and claim.number not in self.solved.out
-        ]
+        lengths = [claim for claim in claims if claim.part == "lasted" and claim.number not in self.solved.out]
         lasted = self.teller.words(lengths[0]) if lengths else ""
         label = ends_words(begin, finish, stamped={look.sign, last.sign} <= _STAMPED)
         return lasted, label or (f"for {lasted}" if lasted else "")

@@ -133,13 +133,9 @@ def _stated(statement: Statement, frame: Frame) -> str:
             edge = None if bounds is None else bounds.latest if side == "by" else bounds.earliest
             return f"{side} {frame.instant(edge) if stamp.clock and edge is not None else frame.stamp(stamp)}"
         case Point(stamp) if stamp.clock is None:
-            near = (
-                frame.day is not None and bounds is not None and (bounds.earliest or 0) < frame.day + DAY_US
-            )
+            near = frame.day is not None and bounds is not None and (bounds.earliest or 0) < frame.day + DAY_US
             near = near and bounds is not None and frame.day is not None and (bounds.latest or 0) >= frame.day
-            return ("about " if value.about else "") + (
-                str(stamp.part) if stamp.part and near else frame.stamp(stamp)
-            )
+            return ("about " if value.about else "") + (str(stamp.part) if stamp.part and near else frame.stamp(stamp))
         case Between(first, last) if first.clock is None and last.clock is None:
             return f"{frame.stamp(first)} to {frame.stamp(last)}"
     if bounds is None or bounds.earliest is None or bounds.latest is None:

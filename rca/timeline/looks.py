@@ -117,9 +117,7 @@ def look_at(
             return _show("about", stamped[:1])
     own = [item for item in found if item.statement.bounds is not None]
     early, late = any(item.early for item in own), any(item.late for item in own)
-    if offsets and (
-        not stamped or (not early and not late and any(item.early or item.late for item in offsets))
-    ):
+    if offsets and (not stamped or (not early and not late and any(item.early or item.late for item in offsets))):
         return _show("relative", offsets)
     ordered = any((item.early and not early) or (item.late and not late) for item in (*orders, *offsets))
     if not ordered and _frames(own, earliest, latest):
@@ -198,9 +196,7 @@ def _show(sign: Sign, found: Sequence[_Found]) -> Look:
     return Look(sign, chosen.claim, chosen.statement)
 
 
-def best_instants(
-    claims: Sequence[Stated], equal: Sequence[tuple[int, int]], solution: Solution
-) -> Mapping[int, int]:
+def best_instants(claims: Sequence[Stated], equal: Sequence[tuple[int, int]], solution: Solution) -> Mapping[int, int]:
     """Return the best instant of each point that has one.
 
     It is the stated instant with the least doubt of its own, clipped into the bounds; of equal ones that of the
@@ -222,9 +218,7 @@ def best_instants(
         Microseconds UTC, by point.
     """
     doubts: dict[int, tuple[int, int]] = {}
-    links: list[tuple[int, int, int]] = [
-        link for one, other in equal for link in ((one, other, 0), (other, one, 0))
-    ]
+    links: list[tuple[int, int, int]] = [link for one, other in equal for link in ((one, other, 0), (other, one, 0))]
     for claim in claims:
         for statement in claim.statements:
             if statement.bounds is not None and statement.bounds.best is not None:
@@ -254,11 +248,7 @@ def _links(claim: Stated, statement: Statement) -> list[tuple[int, int, int]]:
         distance = int(value.amount * statement.unit) * (1 if value.relation == "after" else -1)
     else:
         return []
-    return [
-        (head, tail, distance)
-        for tail, head, _ in statement.edges
-        if head in claim.own and tail not in claim.own
-    ]
+    return [(head, tail, distance) for tail, head, _ in statement.edges if head in claim.own and tail not in claim.own]
 
 
 def _clip(instant: int, point: int, solution: Solution) -> int:

@@ -43,9 +43,7 @@ def solved_phases(case: CaseFile, solved: Solved) -> tuple[SolvedPhase, ...]:
         shortest, longest = solved.solution.distances(start)
         lasted = shortest[end], longest[end]
         phases.append(
-            SolvedPhase(
-                phase.id, phase.name, phase.start, phase.end, solved.bounds(start), solved.bounds(end), lasted
-            )
+            SolvedPhase(phase.id, phase.name, phase.start, phase.end, solved.bounds(start), solved.bounds(end), lasted)
         )
     return tuple(phases)
 
@@ -114,11 +112,7 @@ def silent_gaps(case: CaseFile, events: Sequence[SolvedEvent], solved: Solved) -
     """
     spans = sorted(_spans(events), key=lambda span: (span[0], span[1]))
     begin, finish = _scope(case, solved)
-    spans = [
-        span
-        for span in spans
-        if (begin is None or span[1] >= begin) and (finish is None or span[0] <= finish)
-    ]
+    spans = [span for span in spans if (begin is None or span[1] >= begin) and (finish is None or span[0] <= finish)]
     if not spans:
         return ()
     begin = spans[0][0] if begin is None else begin

@@ -126,9 +126,7 @@ class Teller:
             return f" ({words})"
         return f" ({words})" if words.startswith("UTC") else f" ({words} time)"
 
-    def _told_apart(
-        self, first: Stated, early: Statement, second: Stated, late: Statement
-    ) -> tuple[str, ...]:
+    def _told_apart(self, first: Stated, early: Statement, second: Stated, late: Statement) -> tuple[str, ...]:
         """Return the proof of two claims of which one ends before the other starts."""
         lines = (
             f"{self._side(first, early, ends=True)}.",
@@ -175,11 +173,7 @@ def _stamps(claim: Stated) -> list[Stamp]:
 
 def _apart(core: Sequence[Stated]) -> tuple[Stated, Statement, Stated, Statement] | None:
     """Return two claims about one point, one of which ends before the other starts, the earlier first."""
-    if (
-        len(core) != 2
-        or not set(core[0].own) & set(core[1].own)
-        or "lasted" in {claim.part for claim in core}
-    ):
+    if len(core) != 2 or not set(core[0].own) & set(core[1].own) or "lasted" in {claim.part for claim in core}:
         return None
     for first, second in (core, core[::-1]):
         ends = [each for each in first.statements if each.bounds and each.bounds.latest is not None]

@@ -154,9 +154,7 @@ class Trial:
             point = pending.pop()
             if point not in seen:
                 seen[point] = None
-                pending += [
-                    end for index in self._structure.get(point, ()) for end in (tails[index], heads[index])
-                ]
+                pending += [end for index in self._structure.get(point, ()) for end in (tails[index], heads[index])]
         structure = {index: None for point in seen for index in self._structure.get(point, ())}
         number = {point: rank for rank, point in enumerate(sorted(seen))}
         return Network(len(number), [self._renumbered(index, number) for index in (*indices, *structure)])

@@ -86,9 +86,7 @@ def _published(case: CaseFile) -> Mapping[str, int]:
             except ValueError as error:
                 mark = case.mark(("case", "sources", index, "published"))
                 message, remedy = split_remedy(str(error))
-                mistakes.append(
-                    Mistake(mark.file, mark.line, mark.column, "timeline.bad-claim", message, remedy)
-                )
+                mistakes.append(Mistake(mark.file, mark.line, mark.column, "timeline.bad-claim", message, remedy))
                 continue
             if bound is not None:
                 latest[source.id] = min(bound, latest.get(source.id, bound))

@@ -90,9 +90,7 @@ def solve_claims(case: CaseFile, claims: Claims) -> Solved:
     clashing = too_early(publications, stated_only)
     applied = tuple(bound for bound in publications if bound not in clashing)
     solution = solve(network, [*out, *(bound.number for bound in clashing)])
-    rejections, idle = try_rejections(
-        network, rejected, conflicts.aside, dates, [bound.number for bound in applied]
-    )
+    rejections, idle = try_rejections(network, rejected, conflicts.aside, dates, [bound.number for bound in applied])
     trial = Trial(network, [*out, *dates])
     trial.clash()
     in_force = [claim for claim in claims.stated if claim.number not in out]

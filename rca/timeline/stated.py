@@ -88,9 +88,7 @@ class Claims:
     def network(self, more: Iterable[Stated] = ()) -> Network:
         """Return the constraints of the structure, of all claims and of ``more``, numbered after them."""
         claims = (*self.stated, *more)
-        return Network(
-            self.points, [*self.structure, *(edge for claim in claims for edge in claim.constraints())]
-        )
+        return Network(self.points, [*self.structure, *(edge for claim in claims for edge in claim.constraints())])
 
 
 def natural(text: str) -> tuple[tuple[str, int], ...]:

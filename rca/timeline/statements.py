@@ -78,9 +78,7 @@ class Statement:
     unit: int = 0
 
 
-def value_statement(
-    value: ClaimValue, own: Extent, refer: Refer, zones: Zones, zone: str | None
-) -> Statement:
+def value_statement(value: ClaimValue, own: Extent, refer: Refer, zones: Zones, zone: str | None) -> Statement:
     """Return what one claim value says.
 
     Parameters
@@ -186,9 +184,7 @@ def _order(order: Order, own: Extent, ref: Extent) -> tuple[Edge, ...]:
             return (own.start, ref.start, 0), (ref.end, own.end, 0)
     _one_side(order.ref, ref)
     return tuple(
-        edge
-        for point in dict.fromkeys((own.start, own.end))
-        for edge in ((ref.start, point, 0), (point, ref.start, 0))
+        edge for point in dict.fromkeys((own.start, own.end)) for edge in ((ref.start, point, 0), (point, ref.start, 0))
     )
 
 

@@ -22,11 +22,7 @@ SPAN_US = 10**13
 def star(dice: random.Random) -> list[tuple[int, int, int]]:
     """Return dates for every point, and distances between pairs of them."""
     true = [0, *(dice.randrange(SPAN_US) for _ in range(POINTS - 1))]
-    edges = [
-        edge
-        for point in range(1, POINTS)
-        for edge in (_edge(true, 0, point, dice), _edge(true, point, 0, dice))
-    ]
+    edges = [edge for point in range(1, POINTS) for edge in (_edge(true, 0, point, dice), _edge(true, point, 0, dice))]
     while len(edges) < CONSTRAINTS:
         edges.append(_edge(true, dice.randrange(1, POINTS), dice.randrange(1, POINTS), dice))
     return edges
@@ -75,9 +71,7 @@ def linked(dice: random.Random) -> list[tuple[int, int, int]]:
     return chain(dice, links=CONSTRAINTS // 3)
 
 
-def _edge(
-    true: list[int], tail: int, head: int, dice: random.Random, doubt: int = 10**6
-) -> tuple[int, int, int]:
+def _edge(true: list[int], tail: int, head: int, dice: random.Random, doubt: int = 10**6) -> tuple[int, int, int]:
     return tail, head, true[head] - true[tail] + dice.randrange(doubt)
 
 

@@ -39,9 +39,7 @@ def case_of(*events: dict[str, Any], **more: Any) -> CaseFile:
         "sources": sources,
         **more,
     }
-    marks = {
-        ("timeline", "events", index): Mark("timeline.yaml", index + 1, 1) for index in range(len(events))
-    }
+    marks = {("timeline", "events", index): Mark("timeline.yaml", index + 1, 1) for index in range(len(events))}
     return CaseFile(
         Path("hand-made"),
         CaseHead.model_validate(head),
@@ -53,15 +51,11 @@ def case_of(*events: dict[str, Any], **more: Any) -> CaseFile:
     )
 
 
-def solve_of(
-    *events: dict[str, Any], rows: Mapping[str, RowTime] | None = None, **more: Any
-) -> TimelineResult:
+def solve_of(*events: dict[str, Any], rows: Mapping[str, RowTime] | None = None, **more: Any) -> TimelineResult:
     return solve_timeline(case_of(*events, **more), rows or {})
 
 
-def point_of(
-    id_: str, *claims: str | list[str] | tuple[str, str] | dict[str, Any], **more: Any
-) -> dict[str, Any]:
+def point_of(id_: str, *claims: str | list[str] | tuple[str, str] | dict[str, Any], **more: Any) -> dict[str, Any]:
     """Return an event with one point; each claim is words, (words, source) or a whole claim."""
     return {"id": id_, "text": f"Text of {id_}", "at": [claim_of(claim) for claim in claims], **more}
 

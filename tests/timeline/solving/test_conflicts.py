@@ -235,9 +235,7 @@ def test_a_rejection_that_contradicts_nothing_is_idle(solve, point, reject):
 
 
 def test_a_rejection_against_an_open_contradiction_is_not_idle(solve, point, reject):
-    result = solve(
-        point("E1", ("2024-05-14 UTC", "S1"), ("2024-05-16 UTC", "S2"), reject("2024-05-14 UTC", "S3"))
-    )
+    result = solve(point("E1", ("2024-05-14 UTC", "S1"), ("2024-05-16 UTC", "S2"), reject("2024-05-14 UTC", "S3")))
     assert result.idle_rejections == ()
     assert [(conflict.id, conflict.open) for conflict in result.conflicts] == [("C1", True), ("C2", False)]
     assert result.conflicts[1].claims == ("E1.S2", "E1.S3")
@@ -245,9 +243,7 @@ def test_a_rejection_against_an_open_contradiction_is_not_idle(solve, point, rej
 
 def test_rejecting_the_wrong_claim_restores_the_bounds(solve, point, reject):
     good = point("E1", ("2024-05-14 10:00 UTC", "S1"))
-    freed = solve(
-        point("E1", ("2024-05-14 10:00 UTC", "S1"), reject("2024-05-16 UTC", "S2")), point("E2", "after E1")
-    )
+    freed = solve(point("E1", ("2024-05-14 10:00 UTC", "S1"), reject("2024-05-16 UTC", "S2")), point("E2", "after E1"))
     plain = solve(good, point("E2", "after E1"))
     assert [event.start for event in freed.events] == [event.start for event in plain.events]
 

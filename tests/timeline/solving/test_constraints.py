@@ -85,9 +85,7 @@ def test_bounds_do_not_depend_on_where_the_search_starts(case: tuple[int, list[C
 
 
 @given(networks(low=-2), st.integers(0, 7))
-def test_distances_from_any_point_are_the_shortest_paths(
-    case: tuple[int, list[Constraint]], start: int
-) -> None:
+def test_distances_from_any_point_are_the_shortest_paths(case: tuple[int, list[Constraint]], start: int) -> None:
     points, constraints = case
     table = shortest_paths(points, constraints)
     if table is None:
@@ -155,9 +153,7 @@ def test_what_moves_is_what_a_new_solution_moves(case: tuple[int, list[Constrain
 
 
 @given(networks(), st.randoms(use_true_random=False))
-def test_the_order_of_constraints_changes_nothing(
-    case: tuple[int, list[Constraint]], dice: random.Random
-) -> None:
+def test_the_order_of_constraints_changes_nothing(case: tuple[int, list[Constraint]], dice: random.Random) -> None:
     points, constraints = case
     shuffled = constraints.copy()
     dice.shuffle(shuffled)

@@ -59,9 +59,7 @@ def test_said_is_as_the_case_writes_it(solve, point):
 
 
 def test_the_narrowest_statement_gives_the_sign(solve, point):
-    result = solve(
-        point("E6", ("~2020-07-15 13:00 PT", "S9"), ("2020-07-15 20:00 UTC", "S21"), ("2020-07 UTC", "S1"))
-    )
+    result = solve(point("E6", ("~2020-07-15 13:00 PT", "S9"), ("2020-07-15 20:00 UTC", "S21"), ("2020-07 UTC", "S1")))
     event = result.events[0]
     assert (event.sign, event.said) == ("exact", "2020-07-15 20:00 UTC")
     assert event.sources == ("S9", "S21", "S1")
@@ -238,9 +236,7 @@ def test_one_clash_marks_one_event_in_a_real_case(pytestconfig):
     assert result.idle_rejections == ()
     assert result.publication_clashes == ()
     signs = {event.id: event.sign for event in result.events}
-    assert {
-        id_: signs[id_] for id_ in ("E2", "E3", "E5", "E7", "E10", "E16", "E18", "E23", "E24", "E34")
-    } == {
+    assert {id_: signs[id_] for id_ in ("E2", "E3", "E5", "E7", "E10", "E16", "E18", "E23", "E24", "E34")} == {
         "E2": "within",
         "E3": "within",
         "E5": "order",

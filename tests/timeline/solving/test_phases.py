@@ -27,9 +27,7 @@ def test_a_phase_runs_from_the_start_of_one_event_to_the_end_of_another(solve, p
         at("2020-07-15 20:20"),
         at("2020-07-15 20:30") + 999_999,
     )
-    assert phase.lasted == (20 * MINUTE, 30 * MINUTE), (
-        "the offset links both ends closer than their bounds do"
-    )
+    assert phase.lasted == (20 * MINUTE, 30 * MINUTE), "the offset links both ends closer than their bounds do"
 
 
 def test_durations_use_the_links_between_points(solve, point):
@@ -39,10 +37,7 @@ def test_durations_use_the_links_between_points(solve, point):
         point("E3", "5..6 min after E2", milestone="contained"),
         point("E4", "unknown", milestone="resolved"),
     )
-    told = [
-        (each.name, each.start_event, each.end_event, each.shortest, each.longest)
-        for each in result.durations
-    ]
+    told = [(each.name, each.start_event, each.end_event, each.shortest, each.longest) for each in result.durations]
     assert told == [
         ("occurred to detected", "E1", "E2", 20 * MINUTE, 30 * MINUTE),
         ("detected to contained", "E2", "E3", 5 * MINUTE, 6 * MINUTE),
@@ -93,9 +88,7 @@ def test_what_goes_on_is_not_silent_but_a_condition_is(solve, point, kind, count
 
 
 def test_a_timeline_without_times_has_no_gaps_and_no_durations(solve, point):
-    result = solve(
-        point("E1", "unknown", milestone="occurred"), point("E2", "after E1", milestone="detected")
-    )
+    result = solve(point("E1", "unknown", milestone="occurred"), point("E2", "after E1", milestone="detected"))
     assert result.gaps == ()
     assert [(each.shortest, each.longest) for each in result.durations] == []
     assert solve().events == ()
