@@ -6,6 +6,12 @@ import shutil
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
+# The same examples on every machine and no clock in them; `--hypothesis-profile=campaign` looks further.
+settings.register_profile("everywhere", derandomize=True, deadline=None)
+settings.register_profile("campaign", max_examples=2_000, deadline=None)
+settings.load_profile("everywhere")
 
 _CASE = Path(__file__).parent / "data" / "link_blocking"
 

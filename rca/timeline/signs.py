@@ -127,7 +127,7 @@ def dot_mark(panel: Panel, earliest: int | None, best: int, latest: int | None, 
     x = min(max(panel.x(best), span.left, panel.left + DOT), span.right, panel.right - DOT)
     shapes: list[Shape] = []
     left, right = x - DOT, x + DOT
-    if banded or span.right - span.left > 2 * DOT:
+    if banded or span.left < x - DOT or span.right > x + DOT:
         left, right = min(span.left, x - DOT - 3), max(span.right, x + DOT + 3)
         left, right = max(left, panel.left + 1), min(right, panel.right - 1)
         shapes.append(Rect(left, -5, right - left, 10, Style(fill=color, opacity=_BAND), radius=5))
