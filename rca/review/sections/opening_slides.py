@@ -64,9 +64,13 @@ def _cover(material: Material, blocks: tuple[Block, ...]) -> tuple[Slide, ...]:
 def _key(material: Material, found: list[Number]) -> tuple[Number, ...]:
     """Return the first two figures and the length that the timeline marks; else the first three."""
     words = material.length[2] if material.length else None
-    marked = [number for number in found if number.value == words]
-    figures = [number for number in found if number not in marked[:1]]
-    return (*figures[: _KEY - len(marked[:1])], *marked[:1])
+    marked = [
+        Number(span.interval.short, "", span.name, (Words(span.definition), *marks(span.sources)))
+        for span in spans(material)
+        if span.interval.short == words
+    ][:1]
+    figures = [number for number in found if number.value != words]
+    return (*figures[: _KEY - len(marked)], *marked)
 
 
 def _timeline(material: Material, blocks: tuple[Block, ...]) -> tuple[Slide, ...]:
