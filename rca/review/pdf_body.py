@@ -27,8 +27,8 @@ _FONT = 'font-family="Paper, sans-serif"'
 _TABLE = 478.0
 _HEADING = 13.0
 _BELOW = 8.5
-_NAME = 16.0
-_SPACE = 14.0
+_NAME = 17.0
+_SPACE = 16.0
 
 
 def report_body(arranged: Arranged, paper: str) -> str:
@@ -55,9 +55,10 @@ def report_body(arranged: Arranged, paper: str) -> str:
     foot = _blocks(arranged.foot, links)
     opening = [*([arranged.cover] if arranged.cover else []), *(part for section in before for part in section)]
     size = ' class="close"' if after and close(opening, paper) else ""
-    cover, summary = f"<div{size}>{cover}</div>", "".join(_flow(section, links) for section in before)
-    main = "\n".join((f"<div{size}>{summary}</div>", *sheets, *flow))
-    return f"{cover}\n<main>\n{main}\n</main>\n" + (f"<footer>{foot}</footer>" if foot else "")
+    summary = "".join(_flow(section, links) for section in before)
+    first, second = (f"<div{size}>{inner}</div>" if inner else "" for inner in (cover, summary))
+    main = "\n".join((second, *sheets, *flow))
+    return f"{first}\n<main>\n{main}\n</main>\n" + (f"<footer>{foot}</footer>" if foot else "")
 
 
 def with_fonts(figures: str) -> str:

@@ -206,6 +206,16 @@ def test_a_figure_too_tall_for_any_sheet_is_printed_in_parts(export: Callable[..
     assert all(words.count(f"line {n} ") == 1 for n in range(119))
 
 
+def test_figures_under_a_heading_take_one_sheet_each(export: Callable[..., bytes]) -> None:
+    below = (Words("What limits what it shows. " * 12),)
+    figures = [Figure(f"tree-{n}", replace(SCENE, height=1050), "As a list", ()) for n in (1, 2)]
+    blocks = (Heading("A heading that is long enough for two lines on a sheet " * 2, below=below), *figures, SLIDE)
+    content = export(Review("x", "full", (Section("x", "full", "causes", blocks),)))
+    pages = PdfReader(BytesIO(content)).pages
+    assert [round(page.mediabox.width) for page in pages] == [1191, 1191]
+    assert all("Timeline: x" in page.extract_text() for page in pages), "several figures are named above each"
+
+
 def test_the_exporter_has_its_name() -> None:
     from nbconvert.exporters import get_exporter
 
