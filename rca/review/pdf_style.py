@@ -37,8 +37,8 @@ def report_style(paper: str, classification: str, note: str, foot: str) -> str:
     boxes = (
         f"@top-left{{content:{_string(classification)};{band};width:50.5%;padding-left:6pt;text-align:left}}"
         f"@top-right{{content:{_string(note)};{band};width:50%;padding-right:6pt;text-align:right}}"
-        f"@bottom-left{{content:{_string(foot)};text-align:left;width:80%}}"
-        '@bottom-right{content:"Page " counter(page) " of " counter(pages);text-align:right;width:20%}'
+        f"@bottom-left{{content:{_string(foot)};text-align:left;width:87%}}"
+        '@bottom-right{content:"Page " counter(page) " of " counter(pages);text-align:right;width:13%}'
     )
     words = f"font:7.5pt Paper,sans-serif;color:{LIGHT['ink2']};"
     return "\n".join(
