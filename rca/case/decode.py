@@ -9,8 +9,11 @@ from rca.errors import Mistake
 MAX_BYTES = 20_000_000
 """Largest case file that is read; hand-written claims stay far below."""
 
-STRANGE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]|\r(?!\n)")
+STRANGE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff]|\r(?!\n)")
 """Characters that no person types on purpose; YAML forbids most, and line separators would shift line numbers."""
+
+HIDDEN = re.compile("[\u061c\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
+"""Characters that nobody sees, or that turn the text around them; the joiners U+200C and U+200D are letters' own."""
 
 # A directive stands at the left edge, where no text of a mapping can; libyaml compares each with all before it.
 _DIRECTIVE = re.compile(r"^%", re.MULTILINE)
@@ -50,10 +53,9 @@ def decode(file: str, data: bytes) -> tuple[str | None, list[Mistake]]:
         line, column = place_of(data[: error.start].decode("utf-8"), error.start)
         message = f"a case file is UTF-8 text; byte {data[error.start]:#04x} is not"
         return None, [Mistake(file, line, column, "case.encoding", message, "save it as plain UTF-8")]
-    if strange := STRANGE.search(text):
-        line, column = place_of(text, strange.start())
-        message = f"a case file holds printable text; the character {_named(strange[0])} is not"
-        return None, [Mistake(file, line, column, "case.character", message, "delete the character")]
+    if wrong := wrong_character(text):
+        index, message, remedy = wrong
+        return None, [Mistake(file, *place_of(text, index), "case.character", message, remedy)]
     if directive := _DIRECTIVE.search(text):
         line, column = place_of(text, directive.start())
         message = "a case file has no YAML directives; this line begins with %"
@@ -80,5 +82,30 @@ def place_of(text: str, index: int) -> tuple[int, int]:
     return before.count("\n") + 1, len(before) - before.rfind("\n")
 
 
-def _named(character: str) -> str:
-    return f"U+{ord(character):04X}"
+def wrong_character(text: str) -> tuple[int, str, str] | None:
+    r"""Return the first character that may not stand in a case file.
+
+    Parameters
+    ----------
+    text : str
+        A whole file, or one value of it.
+
+    Returns
+    -------
+    tuple of (int, str, str) or None
+        Its place in the text, what is wrong with it, and what to do.
+
+    Examples
+    --------
+    >>> wrong_character("a\u202eb")[1]
+    'a case file holds text that reads as it stands; the character U+202E is hidden'
+    """
+    first = min(filter(None, (STRANGE.search(text), HIDDEN.search(text))), key=re.Match.start, default=None)
+    if first is None:
+        return None
+    name = f"U+{ord(first[0]):04X}"
+    if HIDDEN.match(first[0]):
+        message = f"a case file holds text that reads as it stands; the character {name} is hidden"
+        return first.start(), message, f"take it out; write {name} in words if the character itself matters"
+    message = f"a case file holds printable text; the character {name} is not"
+    return first.start(), message, "delete the character"

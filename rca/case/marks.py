@@ -12,7 +12,7 @@ from typing import Any
 
 import yaml
 
-from rca.case.decode import STRANGE, decode, place_of
+from rca.case.decode import decode, place_of, wrong_character
 from rca.case.nodes import Document, Node, Scalar, Sequence, Table
 from rca.errors import Mistake
 
@@ -227,9 +227,9 @@ class _Builder:
             remedy = "point at it with `material` at a source: sha256, harm and custody"
             self._refuse("case.data-uri", message, remedy)
         # Escapes in double quotes can say what the file itself may not hold.
-        if event.style == '"' and (strange := STRANGE.search(event.value)):
-            message = f"a case file holds printable text; the escape of U+{ord(strange[0]):04X} is not"
-            self._refuse("case.character", message, "delete the escape")
+        if event.style == '"' and (wrong := wrong_character(event.value)):
+            _, message, remedy = wrong
+            self._refuse("case.character", message, remedy)
 
     def _refuse(self, code: str, message: str, remedy: str) -> None:
         self.mistakes.append(Mistake(self.file, self.mark.line + 1, self.mark.column + 1, code, message, remedy))

@@ -34,7 +34,7 @@ PLACES = [(name, path) for name, each in DOCUMENTS.items() for path, _ in walk((
 SCALARS = [(name, path) for name, path in PLACES if isinstance(DOCUMENTS[name].node(path), Scalar)]
 LISTS = [(name, path) for name, path in PLACES if isinstance(DOCUMENTS[name].node(path), Sequence)]
 
-signs = st.characters(codec="utf-8", exclude_categories=["Cc", "Cs", "Zl", "Zp"], exclude_characters="\ufeff")
+signs = st.characters(codec="utf-8", exclude_categories=["Cc", "Cf", "Cs", "Zl", "Zp"])
 texts = st.text(signs | st.sampled_from(list("\n:#-,[]{}'\" ~!&*?|>%@`")), max_size=40).filter(
     lambda text: "data:" not in text.lower()
 )

@@ -111,6 +111,10 @@ REFUSED = [
     ('a: "x\\0y"', 1, 4, "case.character"),
     ('a: "x\\e[31my"', 1, 4, "case.character"),
     ('a: "x\\u2029y"', 1, 4, "case.character"),
+    ('a: "x\\u202Ey"', 1, 4, "case.character"),
+    ('a: [b, "\\u200b"]', 1, 8, "case.character"),
+    ('"a\\U00002066": b', 1, 1, "case.character"),
+    ("# a\u202e comment\na: b", 1, 4, "case.character"),
     ("a: data:image/png;base64,AAAA", 1, 4, "case.data-uri"),
     ("a: see DATA:video/mp4,xx", 1, 4, "case.data-uri"),
     ('a: "d\\x61ta:audio/mpeg;base64,AA"', 1, 4, "case.data-uri"),
@@ -131,6 +135,25 @@ def test_what_is_no_plain_text_is_refused_with_its_place(
     mistake = mistakes[found.index((code, line))]
     assert mistake.remedy
     assert mistake.column == column or code == "case.syntax"  # the two parsers point at slightly different signs
+
+
+HIDDEN = [*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x061C, 0x200B, 0x200E, 0x200F, 0x2060, 0xFEFF]
+
+
+@pytest.mark.parametrize("code", HIDDEN, ids="U+{:04X}".format)
+@pytest.mark.parametrize("form", ["a: x\n\nb: x{}y", 'a: x\n\nb: "x{}y"'])
+def test_hidden_characters_are_named_with_what_to_do(code: int, form: str, loader: str) -> None:
+    for written in (chr(code), f"\\u{code:04x}") if '"' in form else (chr(code),):
+        _, (mistake,) = compose("case.yaml", form.format(written).encode())
+        assert (mistake.code, mistake.line) == ("case.character", 3)
+        assert f"U+{code:04X} is hidden" in mistake.message
+        assert mistake.remedy == f"take it out; write U+{code:04X} in words if the character itself matters"
+
+
+def test_joiners_are_letters(loader: str) -> None:
+    words = "می\u200cخواهم 👩\u200d💻"
+    document, mistakes = compose("case.yaml", f"a: {words}".encode())
+    assert (plain(document.root), mistakes) == ({"a": words}, [])
 
 
 @pytest.mark.parametrize(
