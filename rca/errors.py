@@ -5,6 +5,7 @@
     RcaError
     ├── InputError            what a person gave cannot be used (exit code 2)
     │   ├── CaseError         a case folder breaks its format: all mistakes at once
+    │   ├── OutputError       a folder or file cannot be written, or must not be
     │   ├── ParameterError    a notebook parameter is unknown, missing or of the wrong type
     │   ├── MissingKeyError   an audience outside needs pseudonyms and no key was given
     │   └── MissingToolError  a format needs a program or library that is not there
@@ -90,6 +91,10 @@ class CaseError(InputError):
     def __init__(self, case: Path, mistakes: Iterable[Mistake]) -> None:
         super().__init__(mistakes)
         self.case = case
+
+
+class OutputError(InputError):
+    """A folder or file cannot be written, or must not be."""
 
 
 class ParameterError(InputError):

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from rca.case.reading import read_case
 from rca.case.records import CaseFile
+from rca.errors import CaseError, Mistake
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -41,6 +42,9 @@ def open_case(path: str | Path) -> Case:
     CaseError
         When the folder breaks the format; the error carries every mistake with its file and line.
     """
+    if not isinstance(path, str | Path) or not str(path):
+        message = f"a case is a folder; got {path!r}"
+        raise CaseError(Path(), [Mistake("case", 0, 0, "case.no-path", message, "name the one that holds case.yaml")])
     return Case(read_case(path))
 
 

@@ -11,13 +11,15 @@ from rca.case.records import CaseFile
 from rca.errors import Mistake, ParameterError
 
 
-def parse_day(day: date | str) -> date:
+def parse_day(day: date | str, name: str = "as_of") -> date:
     """Read a day.
 
     Parameters
     ----------
     day : date or str
         A date, or text ``YYYY-MM-DD``.
+    name : str
+        What the day is called where it was asked for.
 
     Returns
     -------
@@ -39,7 +41,7 @@ def parse_day(day: date | str) -> date:
     try:
         return date.fromisoformat(day)
     except ValueError:
-        mistake = Mistake("as_of", 0, 0, "parameter.day", f"a day is written YYYY-MM-DD; got {day!r}", "mend the date")
+        mistake = Mistake(name, 0, 0, "parameter.day", f"a day is written YYYY-MM-DD; got {day!r}", "mend the date")
         raise ParameterError([mistake]) from None
 
 

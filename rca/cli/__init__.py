@@ -16,3 +16,7 @@ def main() -> None:
     except RcaError as error:
         print(error, file=sys.stderr)  # noqa: T201 - the one place that prints an error
         sys.exit(2)
+    except OSError as error:
+        place = f"{error.filename}: " if error.filename else ""
+        print(f"{place}the system refuses: {error.strerror or error}", file=sys.stderr)  # noqa: T201 - as above
+        sys.exit(2)

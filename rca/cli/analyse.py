@@ -16,11 +16,15 @@ def register(app: typer.Typer) -> None:
 
 
 def timeline(case: CasePath, json: AsJson = False) -> None:
-    """Print every event with its bounds, then the contradictions with their proof, phases and gaps."""
+    """Print every event with its bounds, then all on which sources disagree with the proof, phases and gaps."""
+    from dataclasses import replace
+
     from rca.timeline.render import timeline_json, timeline_tables
     from rca.workbench import open_case
 
-    result = open_case(case).timeline().result
+    opened = open_case(case)
+    # Figures and disputes in words are told beside the times: a reader looks for what disagrees in one place.
+    result = replace(opened.timeline().result, conflicts=opened.disagreements())
     if json:
         print_json(timeline_json(result))
         return
@@ -61,6 +65,9 @@ def evidence(case: CasePath, json: AsJson = False) -> None:
     tables = read_evidence(open_case(case).file)
     if json:
         print_json([table.summary() for table in tables])
+        return
+    if not tables:
+        typer.echo("no exports in this case")
         return
     rows = [(t.source, t.file, str(t.rows), str(t.kept.num_rows), str(t.refused.num_rows)) for t in tables]
     print_table("Evidence", ("source", "file", "rows", "kept", "refused"), rows)

@@ -43,6 +43,7 @@ def add(
     title: Annotated[str | None, typer.Option(help="Title of the source; by default the name of the file.")] = None,
     note: Annotated[str | None, typer.Option(help="A custody note, such as where the export was made.")] = None,
     on: Annotated[str | None, typer.Option(metavar="YYYY-MM-DD", help="Day of custody; by default today.")] = None,
+    json: AsJson = False,
 ) -> None:
     """Copy exports into a case, lock them, register them as sources, and show the first rows as they are read."""
     from datetime import UTC, datetime
@@ -51,9 +52,13 @@ def add(
     from rca.evidence.add import Answers, add_evidence
     from rca.evidence.preview import preview_table
 
-    day = datetime.now(UTC).date() if on is None else parse_day(on)
+    day = datetime.now(UTC).date() if on is None else parse_day(on, "--on")
     answers = Answers(_pairs("--map", map_), _pairs("--option", option), zone, title)
-    for table in add_evidence(case, files, answers, by, day, note):
+    tables = add_evidence(case, files, answers, by, day, note)
+    if json:
+        print_json([table.summary() for table in tables])
+        return
+    for table in tables:
         shown = preview_table(table)
         print_table(shown.title, shown.columns, shown.rows)
 

@@ -13,12 +13,18 @@ from rca.case.editing import append_item
 from rca.case.reading import read_case
 from rca.case.records import CaseFile, Source
 from rca.case.zones import Zones, find_zone
-from rca.errors import InputError, Mistake
+from rca.errors import CaseError, InputError, Mistake
 from rca.evidence.files import UnreadableError, read_cells
 from rca.evidence.read import EvidenceTable, read_evidence
 from rca.evidence.times import ColumnQuestion, RawTime, read_times
 
 _LOOKED_AT = 200
+_ANSWERS = {
+    "evidence.no-zone": "say whose clock it is, such as --zone America/New_York",
+    "evidence.ambiguous-time": "say --option date_order=day-first or month-first, or --option epoch=s, ms or us",
+    "evidence.unknown-column": "say --map FIELD=COLUMN with a column of the file",
+}
+"""What answers a question of `rca add`, by the code of the mistake."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,12 +164,22 @@ def _all_times(column: Sequence[str], options: dict[str, str]) -> bool:
 
 def _try(case: CaseFile, sources: Sequence[dict[str, object]], files: Sequence[Path]) -> None:
     """Read the files where they are, as the sources will say, so that questions come before anything is written."""
-    trial = tuple(
-        Source.model_validate({**source, "file": str(file.resolve())})
-        for source, file in zip(sources, files, strict=True)
-    )
-    head = case.head.model_copy(update={"sources": (*case.head.sources, *trial)})
-    read_evidence(replace(case, head=head), [source.id for source in trial])
+    mistakes: list[Mistake] = []
+    for source, file in zip(sources, files, strict=True):
+        trial = Source.model_validate({**source, "file": str(file.resolve())})
+        head = case.head.model_copy(update={"sources": (*case.head.sources, trial)})
+        try:
+            read_evidence(replace(case, head=head), [trial.id])
+        except CaseError as error:
+            # The source is not in the case yet, so the place is the export and the remedy an answer to this call.
+            mistakes += [
+                Mistake(
+                    str(file), 0, 0, m.code, m.message.removeprefix(f"{trial.id}: "), _ANSWERS.get(m.code, m.remedy)
+                )
+                for m in error.mistakes
+            ]
+    if mistakes:
+        raise InputError(mistakes)
 
 
 def _undo(copies: Sequence[Path], before: Mapping[Path, bytes | None]) -> None:

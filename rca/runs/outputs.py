@@ -11,6 +11,8 @@ from shutil import rmtree
 from tempfile import mkdtemp
 from typing import Any
 
+from rca.errors import Mistake, OutputError
+
 
 def write_together(folder: Path, files: Mapping[str, bytes]) -> tuple[Path, ...]:
     """Write files into a folder, all or none.
@@ -29,9 +31,42 @@ def write_together(folder: Path, files: Mapping[str, bytes]) -> tuple[Path, ...]
 
     Raises
     ------
-    OSError
+    OutputError
         When the folder cannot be written; files that were there before are put back.
     """
+    try:
+        return _write_together(folder, files)
+    except OSError as error:
+        message = f"the outputs need a folder that can be written; got {error.strerror or error}"
+        raise OutputError([Mistake(str(folder), 0, 0, "run.output", message, "name another with --out")]) from None
+
+
+def check_output(folder: Path, case: Path) -> None:
+    """Refuse a folder for outputs that cannot serve, before any work is done.
+
+    Parameters
+    ----------
+    folder : Path
+        Where outputs are to go.
+    case : Path
+        The case folder: what lies in it is its record, so outputs go elsewhere.
+
+    Raises
+    ------
+    OutputError
+        When the folder lies in the case, or something that is no folder stands in the way.
+    """
+    target = folder.resolve()
+    if target.is_relative_to(case.resolve()):
+        message = "outputs lie outside the case, whose files are its record; this folder lies in it"
+        raise OutputError([Mistake(str(folder), 0, 0, "run.output-in-case", message, "name another with --out")])
+    nearest = next(path for path in (target, *target.parents) if path.exists())
+    if not nearest.is_dir() or not os.access(nearest, os.W_OK):
+        message = f"the outputs need a folder that can be written; {nearest.name or nearest} cannot be"
+        raise OutputError([Mistake(str(folder), 0, 0, "run.output", message, "name another with --out")])
+
+
+def _write_together(folder: Path, files: Mapping[str, bytes]) -> tuple[Path, ...]:
     target = folder.resolve()
     target.parent.mkdir(parents=True, exist_ok=True)
     scratch = Path(mkdtemp(prefix=f".{target.name}-", dir=target.parent))

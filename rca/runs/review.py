@@ -20,7 +20,7 @@ from rca.review.sentences import joined
 from rca.review.sheets import PAPERS
 from rca.runs.execute import Parameter, execute
 from rca.runs.normalise import normalise, notebook_text
-from rca.runs.outputs import described, json_bytes, write_together
+from rca.runs.outputs import check_output, described, json_bytes, write_together
 from rca.runs.pages import FORMATS, Pages, export_pages
 
 SCHEMA: Final = "rca-run/1"
@@ -69,9 +69,9 @@ def run_review(
 
     Raises
     ------
-    CaseError, ParameterError, InputError
-        When the case, a parameter or the program for slides cannot be used; no notebook is run and nothing is
-        written.
+    CaseError, ParameterError, OutputError, InputError
+        When the case, a parameter, the folder for outputs or the program for slides cannot be used; no notebook
+        is run and nothing is written.
     MissingToolError
         When nothing is installed that prints a PDF; every other format is written.
     RunError
@@ -82,6 +82,7 @@ def run_review(
     _check_formats(formats, paper)
     read_audience(audience)
     results = compute(case, as_of)
+    check_output(Path(out), results.case.path)
     guard = guard_for(results, audience)
     given: dict[str, Parameter] = {"audience": audience, "as_of": as_of or ""}
     notebook = execute(
@@ -89,7 +90,8 @@ def run_review(
         {"case": str(results.case.path.resolve()), **given},
         progress=progress,
     )
-    clean = normalise(notebook, {"case": results.case.path.resolve().name, **given})
+    # The name of the folder is no claim of the case, and may say what its text does not.
+    clean = normalise(notebook, {"case": results.case.head.id, **given})
     pages = export_pages(clean, guard, formats, paper, engines)
     text = notebook_text(clean)
     guard.check({"notebook.ipynb": text})

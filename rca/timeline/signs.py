@@ -124,10 +124,13 @@ def point_mark(event: SolvedEvent, panel: Panel, color: str = "blue") -> Mark:
 def dot_mark(panel: Panel, earliest: int | None, best: int, latest: int | None, color: str, *, banded: bool) -> Mark:
     """Return a filled dot; about, or wider than the dot: in a round-ended band as wide as the doubt."""
     span = reach(panel, earliest, latest)
-    x = min(max(panel.x(best), span.left, panel.left + DOT), span.right, panel.right - DOT)
+    narrow = not banded and span.right - span.left <= 2 * DOT
+    # A dot that is to cover its doubt stands in the middle of it.
+    at = (span.left + span.right) / 2 if narrow else panel.x(best)
+    x = min(max(at, span.left, panel.left + DOT), span.right, panel.right - DOT)
     shapes: list[Shape] = []
     left, right = x - DOT, x + DOT
-    if banded or span.left < x - DOT or span.right > x + DOT:
+    if not narrow:
         left, right = min(span.left, x - DOT - 3), max(span.right, x + DOT + 3)
         left, right = max(left, panel.left + 1), min(right, panel.right - 1)
         shapes.append(Rect(left, -5, right - left, 10, Style(fill=color, opacity=_BAND), radius=5))

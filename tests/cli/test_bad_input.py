@@ -98,6 +98,67 @@ def test_a_broken_case_writes_no_review(rca: Rca, real: Path, tmp_path: Path) ->
     assert not (tmp_path / "out").exists()
 
 
+@pytest.mark.parametrize(
+    ("file", "old", "new", "said"),
+    [
+        ("causes.yaml", "outcome: F1", "outcome: F99", "F99"),
+        ("timeline.yaml", "2020-07-15 16:17 ET", "2020-02-30 16:17 ET", "2020-02-30"),
+        ("timeline.yaml", "source: S6", "source: S999", "S999"),
+        ("causes.yaml", "kind: action", "kind: outcome", "outcome"),
+        ("case.yaml", "state: published", "state: finished", "finished"),
+        ("actions.yaml", "actions:", "actions: [", "actions.yaml"),
+    ],
+)
+def test_each_slip_is_named_with_its_line(rca: Rca, real: Path, file: str, old: str, new: str, said: str) -> None:
+    path = real / file
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+    done = rca("check", real)
+    assert done.code == 2
+    assert said in done.err
+    assert f"{file}:" in done.err
+    assert "Traceback" not in done.err
+
+
+def test_a_cycle_is_shown(rca: Rca, real: Path) -> None:
+    path = real / "causes.yaml"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace("links:", "links:\n  - {cause: F1, effect: F9}", 1), encoding="utf-8")
+    done = rca("causes", real)
+    assert done.code == 2
+    assert "F1" in done.err
+    assert "F9" in done.err
+
+
+@pytest.mark.parametrize("place", ["file", "file/below", "case", "case/evidence"])
+def test_outputs_that_cannot_or_must_not_be_written(rca: Rca, real: Path, tmp_path: Path, place: str) -> None:
+    (tmp_path / "file").touch()
+    before = sorted(str(path) for path in tmp_path.rglob("*"))
+    done = rca("review", real, "--out", tmp_path / place)
+    assert done.code == 2
+    assert str(tmp_path / place) in done.err
+    assert "Traceback" not in done.err
+    assert sorted(str(path) for path in tmp_path.rglob("*")) == before
+
+
+@pytest.mark.parametrize("command", [("new",), ("schema", "--out")])
+def test_places_that_cannot_be_made(rca: Rca, tmp_path: Path, command: tuple[str, ...]) -> None:
+    (tmp_path / "file").touch()
+    done = rca(*command, tmp_path / "file" / "below")
+    assert done.code == 2
+    assert "below" in done.err
+    assert "Traceback" not in done.err
+
+
+@pytest.mark.parametrize("path", ["", None])
+def test_no_path_is_no_case(path: str | None) -> None:
+    import rca as library
+
+    with pytest.raises(library.CaseError, match="a case is a folder"):
+        library.open_case(path)  # type: ignore[arg-type]
+
+
 def test_usage_errors_exit_with_two(rca: Rca) -> None:
     assert rca("check").code == 2
     assert rca("no-such-command").code == 2

@@ -16,7 +16,7 @@ Rca = Callable[..., Any]
 def test_every_command_has_help(rca: Rca) -> None:
     top = rca("--help")
     assert top.code == 0
-    for command in ("new", "check", "timeline", "causes", "whys", "evidence", "review", "schema", "doctor"):
+    for command in ("new", "add", "check", "timeline", "causes", "whys", "evidence", "review", "schema", "doctor"):
         assert command in top.out
         shown = rca(command, "--help")
         assert shown.code == 0
@@ -75,3 +75,17 @@ def test_doctor_finds_this_installation_whole(rca: Rca) -> None:
     done = rca("doctor", "--json")
     assert done.code == 0, done.out
     assert all(part["ok"] for part in json.loads(done.out) if part["part"] in {"Python", "notebooks", "templates"})
+
+
+def test_every_recorded_conflict_is_shown_by_one_command(rca: Rca) -> None:
+    shown = {c["subject"]: c for c in json.loads(rca("timeline", REAL, "--json").out)["conflicts"]}
+    said = {subject: " ".join(" ".join(side) for side in c["sides"]) for subject, c in shown.items()}
+    assert "118,000" in said["G6"]
+    assert "110,000" in said["G6"]
+    assert "121,000" in said["G6"]
+    assert "130" in said["G2"]
+    assert {"7", "8"} <= set(said["G4"].replace(",", " ").split())
+    text = rca("timeline", REAL).out
+    assert "13 July" in text
+    assert "June 2020" in text
+    assert "110,000" in text

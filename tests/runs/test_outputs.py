@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from rca.errors import OutputError
 from rca.runs.outputs import described, write_together
 
 
@@ -32,7 +33,7 @@ def test_a_stop_half_way_puts_everything_back(tmp_path: Path, monkeypatch: pytes
         return rename(self, target)
 
     monkeypatch.setattr(Path, "rename", broken)
-    with pytest.raises(OSError, match="disk full"):
+    with pytest.raises(OutputError, match="disk full"):
         write_together(out, {"x": b"new x", "y": b"new y"})
     assert _content(out) == {"x": b"old x"}
     assert sorted(path.name for path in tmp_path.iterdir()) == ["review"]

@@ -64,7 +64,7 @@ def _check_notebook(content: bytes) -> None:
     assert len(outputs) > 5
     assert all(MIME in output["data"] for output in outputs), "an executed notebook holds projected blocks only"
     assert {output["data"][MIME]["audience"] for output in outputs} == {"leadership"}
-    assert "case = 'case'" in "".join(cells[1]["source"])
+    assert "case = 'link-blocking-2023'" in "".join(cells[1]["source"])
 
 
 @pytest.mark.usefixtures("no_kernel")
