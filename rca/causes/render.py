@@ -49,9 +49,9 @@ def causes_tables(case: CaseFile, result: CausesResult) -> tuple[PlainTable, ...
             tuple((" ".join(s.factors), s.state) for s in result.cut_sets.sets),
         ),
         PlainTable(
-            "Single fixes: removing one would have prevented the outcome",
-            ("id", "what"),
-            tuple((id_, factors[id_].text) for id_ in result.single_fixes),
+            "Single fixes: removing one would have prevented the outcome, where it is established",
+            ("id", "state", "what", "sources"),
+            tuple((f.id, f.state, factors[f.id].text, " ".join(f.sources)) for f in result.factors if f.single_fix),
         ),
     )
     return tuple(table for table in tables if table.rows)

@@ -64,6 +64,27 @@ def test_the_smallest_case_gives_a_whole_review(made: Made) -> None:
             "Removing one cause would have stopped the outcome: Text of F2",
         ),
         (
+            [factor("F2", stop="root"), factor("F3", stop="root", status="probable")],
+            [link("F2", "F1"), link("F3", "F1")],
+            "all",
+            "Closing either of two gaps would have stopped the outcome; one of them is probable, not established",
+        ),
+        (
+            [
+                factor(f"F{n}", "action", status=status)
+                for n, status in enumerate(("assumed", "possible", "possible"), 2)
+            ],
+            [link("F2", "F1"), link("F3", "F1"), link("F4", "F1")],
+            "all",
+            "Removing any one of three causes might have stopped the outcome; all three are not established",
+        ),
+        (
+            [factor("F2", stop="root", status="probable"), factor("F3", stop="normal_condition")],
+            [link("F2", "F1"), link("F3", "F1")],
+            "all",
+            "Closing one gap (probable, not established) might have stopped the outcome: Text of F2",
+        ),
+        (
             [factor("F2", "action", stop="outside_control"), factor("F3", stop="normal_condition")],
             [link("F2", "F1"), link("F3", "F1")],
             "all",
@@ -95,7 +116,7 @@ def test_the_tree_is_headed_by_what_it_shows(
     review = review_of(made(causes=tree(*factors, links=links, gate=gate)), "full")
     assert heading(review, "causes") == says
     would = "would have" in text_of(review, "causes")
-    assert would == ("would have" in says), "this is said of single fixes only"
+    assert would == ("would have" in says), "this is said of established single fixes only"
 
 
 @pytest.mark.parametrize(

@@ -128,7 +128,7 @@ def test_titles_are_sentences_that_tell_the_case(reviews: dict[str, Review]) -> 
     assert [page.title for page in lay_out(slides)] == [
         "Stolen staff log-ins could change accounts with no second approval",
         "The first acknowledgement came about 90 min after the start",
-        "Closing any one of three gaps would have stopped the outcome",
+        "Closing any one of three gaps would have stopped the outcome; two of them are probable, not established",
         "Asked why five times, the answers lead to “All staff worked remotely”",
         "One completed action breaks the set of causes; three factors have none",
         "Sources contradict each other on five points; two are open",

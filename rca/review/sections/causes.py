@@ -51,17 +51,11 @@ def finding(material: Material) -> str:
     Returns
     -------
     str
-        "Would have" is said only of single fixes, which stand on an unbroken chain of answered necessity.
+        "Would have" is said only of single fixes that are established; those that are not are counted.
     """
     ours, outside = _fixes(material)
     if ours:
-        factors = [material.factors[id_] for id_ in ours]
-        gaps = all(factor.kind in _GAPS and factor.stop == "root" for factor in factors)
-        verb, noun = ("Closing", "gap") if gaps else ("Removing", "cause")
-        if len(ours) == 1:
-            return f"{verb} one {noun} would have stopped the outcome: {excerpt(material.factor_name(ours[0]))}"
-        which = "either of two" if len(ours) == 2 else f"any one of {number_word(len(ours))}"
-        return f"{verb} {which} {noun}s would have stopped the outcome"
+        return _fixes_say(material, ours)
     sets = [cut_set for cut_set in material.causes.cut_sets.sets if cut_set.state != "excluded"]
     if not sets:
         return "The causes on record do not yet explain the outcome"
@@ -72,6 +66,29 @@ def finding(material: Material) -> str:
         return f"{together.capitalize()} together explain the outcome; no single fix is shown"
     many = number_word(len(sets)) if material.causes.cut_sets.complete else f"at least {number_word(len(sets))}"
     return f"{many.capitalize()} different sets of causes explain the outcome; no single fix is shown"
+
+
+def _fixes_say(material: Material, ours: list[str]) -> str:
+    """Return what single fixes within control would have done, and how many of them are not established."""
+    factors = [material.factors[id_] for id_ in ours]
+    gaps = all(factor.kind in _GAPS and factor.stop == "root" for factor in factors)
+    verb, noun = ("Closing", "gap") if gaps else ("Removing", "cause")
+    doubted = [id_ for id_ in ours if material.factor_results[id_].state != "established"]
+    statuses = {material.factors[id_].status for id_ in doubted}
+    doubt = f"{statuses.pop()}, not established" if len(statuses) == 1 else "not established"
+    would = "might" if len(doubted) == len(ours) else "would"
+    if len(ours) == 1:
+        which = f"one {noun} ({doubt})" if doubted else f"one {noun}"
+        return f"{verb} {which} {would} have stopped the outcome: {excerpt(material.factor_name(ours[0]))}"
+    which = "either of two" if len(ours) == 2 else f"any one of {number_word(len(ours))}"
+    says = f"{verb} {which} {noun}s {would} have stopped the outcome"
+    if not doubted:
+        return says
+    number = number_word(len(doubted))
+    who = f"{number} of them {plural(len(doubted), 'is', 'are')}"
+    if len(doubted) == len(ours):
+        who = "both are" if len(ours) == 2 else f"all {number} are"
+    return f"{says}; {who} {doubt}"
 
 
 def excerpt(text: str) -> str:
