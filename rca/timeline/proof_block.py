@@ -127,9 +127,8 @@ def _title(conflict: Disagreement, labels: Mapping[str, str], color: str) -> tup
 
 def _lines(conflict: Disagreement, width: float) -> tuple[tuple[Span, ...], ...]:
     """Return the proof and what was done: a line for each sentence where three are enough, else run on."""
-    sentences = [plain(sentence) for sentence in conflict.proof]
-    end = _others(conflict) if conflict.open else _sentence(plain(conflict.settled))
-    sentences = [sentence for sentence in sentences if sentence]
+    sentences = _shortened([told for sentence in conflict.proof if (told := plain(sentence))])
+    end = _others(conflict, sentences) if conflict.open else _sentence(plain(conflict.settled))
     if end and len(sentences) < _LINES:
         sentences.append(end)
     elif end:
@@ -139,12 +138,21 @@ def _lines(conflict: Disagreement, width: float) -> tuple[tuple[Span, ...], ...]
     return wrap_spans([Span(" ".join(sentences))], width)
 
 
+def _shortened(sentences: list[str]) -> list[str]:
+    """Return at most three sentences; the rest are counted here and told whole beside the figure."""
+    more = len(sentences) - _LINES
+    if more <= 0:
+        return sentences
+    claims = "1 more claim" if more == 1 else f"{more} more claims"
+    return [*sentences[: _LINES - 1], f"{sentences[_LINES - 1]} With {claims}, they cannot all hold."]
+
+
 def _sentence(words: str) -> str:
     return words if not words or words.endswith((".", "?", "!")) else f"{words}."
 
 
-def _others(conflict: Disagreement) -> str:
-    """Return what the sources say that an open proof does not name, so that no value is lost."""
-    proof = " ".join(conflict.proof)
-    rest = [f"{source} says {plain(words)}" for source, words in conflict.sides if source not in proof.split()]
+def _others(conflict: Disagreement, told: Sequence[str]) -> str:
+    """Return what the sources say that the sentences do not name, so that no value is lost."""
+    named = " ".join(told).split()
+    rest = [f"{source} says {plain(words)}" for source, words in conflict.sides if source not in named]
     return _sentence("; ".join(rest)) if rest else ""

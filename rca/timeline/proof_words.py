@@ -21,7 +21,6 @@ from rca.timeline.words import (
 )
 
 _VERBS = {"at": "was", "start": "began", "end": "ended", "within": "lay"}
-_MOST_LINES = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +49,7 @@ class Teller:
         Returns
         -------
         tuple of str
-            One to three sentences or groups of sentences.
+            A sentence for each claim; the last goes on, or one more follows, with what cannot be.
         """
         teller = Teller(self.aliases, len({stamp.year for claim in core for stamp in _stamps(claim)}) > 1)
         if (pair := _apart(core)) is not None:
@@ -64,13 +63,6 @@ class Teller:
             return (lines[0], "It contradicts itself.")
         if len(lines) == 2:
             return (*lines, "Both cannot hold.")
-        more = len(lines) - _MOST_LINES
-        if more > 0:
-            claims = "1 more claim" if more == 1 else f"{more} more claims"
-            return (
-                *lines[: _MOST_LINES - 1],
-                f"{lines[_MOST_LINES - 1]} With {claims}, they cannot all hold.",
-            )
         return (*lines[:-1], f"{lines[-1]} Together they cannot hold.")
 
     def sentence(self, claim: Stated) -> str:

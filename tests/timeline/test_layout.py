@@ -243,6 +243,19 @@ def test_an_event_under_an_open_contradiction_is_contested_in_shape_and_word(
     assert [s for s in scene.shapes if isinstance(s, Line) and s.style.stroke == "plum" and len(s.points) > 4]
 
 
+def test_a_long_proof_is_cut_to_three_lines_and_the_rest_is_counted(
+    case: CaseFile, make_event: Make, make_timeline: Timeline
+) -> None:
+    event = make_event("E1", "2024-05-05T12:00", "2024-05-05T13:00", contested=True, claims=("E1.S1",))
+    proof = tuple(f"S{n} says E{n} came first." for n in range(1, 6))
+    sides = (("S1", "before E2"), ("S5", "after E5"))
+    conflict = Disagreement("C1", "E1", "When", "contradicts", ("E1.S1",), sides, proof, True)
+    shown = " ".join(texts(draw(make_timeline(event, conflicts=(conflict,)), case)))
+    assert "S3 says E3 came first. With 2 more claims, they cannot all hold." in shown
+    assert "S4 says" not in shown
+    assert "S5 says after E5." in shown, "a value of the event itself is never left out"
+
+
 def test_a_relative_event_hooks_on_to_its_anchor(case: CaseFile, make_event: Make, make_timeline: Timeline) -> None:
     anchor = exact(make_event, "E1", "2024-05-05T10:00")
     after = make_event(
