@@ -8,7 +8,7 @@ from typing import Any
 
 from rca.evidence.table import PlainTable
 from rca.timeline.results import Bounds, SolvedEvent, TimelineResult
-from rca.timeline.words import interval_words
+from rca.timeline.words import extent_within, interval_words
 
 
 def instant_text(instant: int | None) -> str:
@@ -49,11 +49,12 @@ def timeline_tables(result: TimelineResult) -> tuple[PlainTable, ...]:
     tuple of PlainTable
         Only tables that have rows.
     """
+    measured = {claim.event for claim in result.claims if claim.part == "lasted" and not claim.rejected}
     tables = (
         PlainTable(
             f"Events ({len(result.events)})",
             ("id", "certain within", "said", "sign", "what happened", "sources"),
-            tuple(_event_row(event) for event in result.events),
+            tuple(_event_row(event, event.id in measured) for event in result.events),
         ),
         PlainTable(
             f"Contradictions ({len(result.conflicts)})",
@@ -129,10 +130,19 @@ def timeline_json(result: TimelineResult) -> dict[str, Any]:
     }
 
 
-def _event_row(event: SolvedEvent) -> tuple[str, ...]:
+def _event_row(event: SolvedEvent, measured: bool) -> tuple[str, ...]:
     contested = ", contested" if event.start.contested or event.end.contested else ""
-    within = interval_words(event.start.earliest, event.end.latest)
-    return event.id, within, event.said, f"{event.sign}{contested}", event.text, " ".join(event.sources)
+    start, end = event.start, event.end
+    bounds = (start.earliest, start.latest), (end.earliest, end.latest)
+    within = extent_within(*bounds) if event.extent else interval_words(start.earliest, end.latest)
+    return event.id, within, _said(event, measured), f"{event.sign}{contested}", event.text, " ".join(event.sources)
+
+
+def _said(event: SolvedEvent, measured: bool) -> str:
+    """Return what was said of the time; of an extent whose length was told, its ends and its length."""
+    if measured and event.extent and event.spelled:
+        return event.spelled if event.said in event.spelled else f"{event.spelled}; {event.said}"
+    return event.said or event.spelled
 
 
 def _event_json(event: SolvedEvent) -> dict[str, Any]:

@@ -125,7 +125,7 @@ class Disagreement:
     sides : tuple of (source, words)
         Who says what, in words, stated values only.
     proof : tuple of str
-        One to three sentences that show why not all can hold.
+        Sentences that show why not all can hold; of times, one for each claim.
     open : bool
         Whether no person has settled it.
     settled : str

@@ -77,6 +77,36 @@ def interval_words(earliest: int | None, latest: int | None) -> str:
     return f"{instant_words(earliest).removesuffix(' UTC')} to {instant_words(_end(latest))}"
 
 
+def extent_within(start: tuple[int | None, int | None], end: tuple[int | None, int | None]) -> str:
+    """Return between what an extent lay; where one side is open, what is known of its two ends.
+
+    Parameters
+    ----------
+    start, end : tuple of (int or None, int or None)
+        Earliest and latest instant of each end, inclusive, in microseconds UTC; ``None`` where nothing bounds it.
+
+    Examples
+    --------
+    >>> extent_within((None, 1_594_699_199_999_999), (1_594_844_220_000_000, None))
+    'began by 14 July 2020 04:00 UTC, not over before 15 July 2020 20:17 UTC'
+    >>> extent_within((None, None), (None, None))
+    'not known'
+    """
+    (first, began), (over, last) = start, end
+    if first is not None and last is not None:
+        return interval_words(first, last)
+    told = []
+    if first is not None:
+        told.append(interval_words(first, None))
+    if began is not None and (last is None or _end(began) != _end(last)):
+        told.append(f"began by {instant_words(_end(began))}")
+    if over is not None and (first is None or over // SECOND_US != first // SECOND_US):
+        told.append(f"not over before {instant_words(over // SECOND_US * SECOND_US)}")
+    if last is not None:
+        told.append(interval_words(None, last))
+    return ", ".join(told) or "not known"
+
+
 def _end(latest: int) -> int:
     """Return the end of the last second: the first whole second at or after the instant."""
     return -(-latest // SECOND_US) * SECOND_US
