@@ -220,11 +220,27 @@ def test_figures_show_rivals_and_units_once(made: Made) -> None:
 def test_key_figures_come_alone_where_some_are_marked(made: Made) -> None:
     claims = [{"value": "1", "source": "S1"}]
     figures = [{"id": f"G{n}", "name": f"count {n}", "unit": "x", "claims": claims} for n in range(1, 12)]
-    assert text_of(review_of(made(case={"figures": figures}), "full"), "numbers").count("Count ") == 8
+    assert text_of(review_of(made(case={"figures": figures}), "leadership"), "numbers").count("Count ") == 8
     figures[9]["key"] = "yes"
-    text = text_of(review_of(made(case={"figures": figures}), "full"), "numbers")
+    text = text_of(review_of(made(case={"figures": figures}), "leadership"), "numbers")
     assert "Count 10" in text
     assert text.count("Count ") == 1
+    every = text_of(review_of(made(case={"figures": figures}), "full"), "numbers").split("All 11 figures")[1]
+    assert every.count("Count ") == 11
+    assert "1 x, no date stated [S1]" in every
+
+
+def test_the_full_copy_says_what_no_section_shows(made: Made) -> None:
+    event = {"id": "E1", "text": "The whole text", "label": "Short name", "note": "beside it"}
+    causes = tree(factor("F2"), links=[link("F2", "F1", because="tried without it")])
+    at = [{"when": "2024-05-14 10:00 UTC", "source": "S1", "raw": "at ten"}]
+    results = made(causes=causes, timeline={"events": [{**event, "at": at, "key": "yes"}]})
+    full, short = review_of(results, "full"), review_of(results, "leadership")
+    assert "The whole text" in text_of(full, "timeline")
+    assert "Reason for this link: Tried without it." in text_of(full, "causes")
+    assert "Left out of this copy: 1 note and 1 quotation. All of it" in text_of(full, "provenance")
+    assert "The whole text" not in text_of(short, "timeline")
+    assert "The whole text of 1 event with a short name" in text_of(short, "provenance")
 
 
 def timeline(*events: tuple[str, str, str | None]) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from typing import Any
 from rca.review.blocks import Block, Branch, Break, Figure, Heading, Line, Tag, TagTone, Tree, Words
 from rca.review.lines import marks, plain
 from rca.review.material import Material
-from rca.review.sentences import joined, number_word, plural, spelled
+from rca.review.sentences import joined, number_word, plural, sentence, spelled
 
 _GAPS = {"barrier", "condition", "omission", "procedure_deviation"}
 _ANSWERS = {"yes": "Necessary:", "unknown": "Not answered whether necessary:", "no": "Not necessary:"}
@@ -151,16 +151,23 @@ def tree_list(material: Material) -> Tree:
     return Tree((_branch(material, top, "Outcome:", "", seen),))
 
 
-def _branch(material: Material, id_: str, prefix: str, effect: str, seen: dict[str, str]) -> Branch:
+def _branch(material: Material, id_: str, prefix: str, effect: str, seen: dict[str, str], because: Line = ()) -> Branch:
     if id_ in seen:
-        return Branch((Words(prefix, "quiet"), Words(f"{id_}, listed under {seen[id_]}")))
+        return Branch((Words(prefix, "quiet"), Words(f"{id_}, listed under {seen[id_]}"), *because))
     seen[id_] = effect or "the outcome"
     links = [link for link in material.case.causes.links if link.effect == id_]
     ordered = sorted(links, key=lambda link: link.role != "gate")
-    items = [_branch(material, link.cause, _prefix(link), id_, seen) for link in ordered]
+    items = [_branch(material, link.cause, _prefix(link), id_, seen, _because(material, link)) for link in ordered]
     items.extend(_guard(material, factor) for factor in material.factors.values() if factor.guards == id_)
     items.extend(_alternative(other) for other in material.case.causes.alternatives if other.for_factor == id_)
-    return Branch((Words(prefix, "quiet"), *_factor(material, id_, len(links) > 1)), tuple(items))
+    return Branch((Words(prefix, "quiet"), *_factor(material, id_, len(links) > 1), *because), tuple(items))
+
+
+def _because(material: Material, link: Any) -> Line:
+    """Return why a link was answered so, for readers who see every event."""
+    if material.audience.events != "all" or not link.because:
+        return ()
+    return (Break(), Words(f"Reason for this link: {sentence(link.because)}", "quiet"))
 
 
 def _prefix(link: Any) -> str:

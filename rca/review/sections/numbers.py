@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from rca.case.when_parse import parse_when
-from rca.review.blocks import Block, Heading, Line, Number, Numbers, Words
+from rca.review.blocks import Block, Break, Details, Heading, Line, Number, Numbers, Row, Table, Words
 from rca.review.lines import marks, plain
 from rca.review.material import Material
 from rca.review.milestones import spans
@@ -28,7 +28,7 @@ def numbers(material: Material) -> tuple[Block, ...]:
     -------
     tuple of Block
         A heading and at most eight figures (those marked as key, or the first ones), then the lengths of
-        time between milestones.
+        time between milestones; for readers who see every event, a table of all figures.
     """
     figures = list(material.head.figures)
     key = [figure for figure in figures if figure.key == "yes"] or figures
@@ -41,7 +41,40 @@ def numbers(material: Material) -> tuple[Block, ...]:
         return ()
     below = "Each number has its definition, its date and its sources; marks such as {} lead to the list of sources."
     example = next((claim.source for figure in key for claim in figure.claims), "S1")
-    return (Heading("Key numbers", below=plain(below.format(example))), Numbers(tuple(items)))
+    return (Heading("Key numbers", below=plain(below.format(example))), Numbers(tuple(items)), *_every(material))
+
+
+def _every(material: Material) -> tuple[Block, ...]:
+    """Return all figures with all that is claimed of them, for readers who see every event."""
+    figures = material.head.figures
+    if material.audience.events != "all" or not figures:
+        return ()
+    rows = tuple(
+        Row((_named(figure), _claims(material, figure), plain(sentence(figure.definition or "not stated"))))
+        for figure in figures
+    )
+    table = Table(("Figure", "Claims", "Definition"), rows, (), title="All figures")
+    return (Details(f"All {len(figures)} figures" if len(figures) > 1 else "The figure", (table,)),)
+
+
+def _named(figure: Any) -> Line:
+    return (Words(title(figure.name), "strong"), *marks([figure.id]))
+
+
+def _claims(material: Material, figure: Any) -> Line:
+    """Return each claim of a figure on its own line, with its source and its date."""
+    parts: Line = ()
+    for n, claim in enumerate(figure.claims):
+        value = amount(claim.value, unit_shown(claim.unit or figure.unit, figure.name))
+        about = (
+            f"of {amount(claim.of)}" if claim.of else "",
+            f"measure: {claim.measure}" if claim.measure else "",
+            f"counted by {claim.said_by}" if claim.said_by else "",
+            f"as of {_as_of(material, claim.as_of)}" if claim.as_of else "no date stated",
+        )
+        words = Words(", ".join(filter(None, (value, *about))))
+        parts = (*parts, *((Break(),) if n else ()), words, *marks([claim.source]))
+    return parts
 
 
 def _room(figures: int) -> int:

@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterator
 from typing import Any
 
 import rca
 from rca.review.blocks import Block, Break, Definition, Details, Line, Provenance, Row, Table, Words
 from rca.review.lines import marks, plain
 from rca.review.material import Material
+from rca.review.project import View
 from rca.review.rows import claim_text
 from rca.review.sections.checks import summary
+from rca.review.sections.timeline import MOST_ROWS
 from rca.review.sentences import capital, counted, joined
 
-_PLACES = {"case.case_file", "case.mark"}  # where the folder lies, and where a value stands in it
+_DETAILS = (
+    "actor", "context", "cost", "credibility", "criteria", "designation", "duty", "harms", "intended", "languages",
+    "made_sense", "platforms", "policies", "regions", "risk", "sample", "tags",
+)  # fmt: skip
+_UNSHOWN = {"note": "note", "raw": "quotation", **dict.fromkeys(_DETAILS, "other detail of a record")}
+_MANY = {"note": "notes", "quotation": "quotations", "other detail of a record": "other details of records"}
 
 
 def provenance(material: Material) -> tuple[Block, ...]:
@@ -49,10 +58,30 @@ def _left_out(material: Material) -> str:
     paragraphs = material.totals["narrative"] - len(material.head.narrative)
     parts = [counted(events, "event that is not key", "events that are not key")] if events else []
     parts += [counted(paragraphs, "paragraph for other readers", "paragraphs for other readers")] if paragraphs else []
-    denied = sum(len(names) for kind, names in material.audience.deny.items() if kind not in _PLACES)
-    if denied:
-        parts.append(f"{counted(denied, 'field')} of records that the {material.audience.name} profile does not list")
-    return f"{capital(joined(parts)) or 'Nothing'}."
+    if material.audience.events != "all":
+        names = sum(bool(event.label) for event in material.timeline.events)
+        parts += [f"the whole text of {counted(names, 'event')} with a short name"] if names else []
+        parts.append(f"details of records that the {material.audience.name} profile does not list or no section shows")
+        return f"{capital(joined(parts))}. All of it stands in the case folder."
+    if len(material.events) > MOST_ROWS:
+        parts.append("events that are not key, in the table of the timeline")
+    kept = Counter(_kept(material.case))
+    parts += [counted(kept[kind], kind, many) for kind, many in _MANY.items() if kept[kind]]
+    return f"{capital(joined(parts)) or 'Nothing'}." + (" All of it stands in the case folder." if parts else "")
+
+
+def _kept(value: Any) -> Iterator[str]:
+    """Yield the kind of each value that a profile lists and no section shows."""
+    if isinstance(value, tuple):
+        for item in value:
+            yield from _kept(item)
+    elif isinstance(value, View):
+        for name in dir(value):
+            item = getattr(value, name)
+            if name in _UNSHOWN and item:
+                yield _UNSHOWN[name]
+            else:
+                yield from _kept(item)
 
 
 def sources(material: Material) -> tuple[Block, ...]:

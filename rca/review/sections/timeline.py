@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from typing import Any
 from zoneinfo import ZoneInfo
 
-from rca.review.blocks import Block, Details, Figure, Heading, Row, Table, Words
+from rca.review.blocks import Block, Break, Details, Figure, Heading, Row, Table, Words
 from rca.review.lines import plain, strong
 from rca.review.material import Material
 from rca.review.milestones import most_telling, spans
@@ -69,8 +71,17 @@ def _table(material: Material, year: int | None) -> Table:
     notes = [f"{len(events):,} of {counted(material.totals['event'], 'event')}.", _offsets(material)]
     if year:
         notes.append(f"Days without a year are in {year}.")
-    rows = tuple(event_row(event, year) for event in events)
+    rows = tuple(_row(material, event, year) for event in events)
     return Table(COLUMNS, rows, plain(" ".join(filter(None, notes))), title="Events in order of time", heads=2)
+
+
+def _row(material: Material, event: Any, year: int | None) -> Row:
+    """Return an event as a row; readers who see every event see its whole text below a short name."""
+    row = event_row(event, year)
+    if material.audience.events != "all" or not event.label or event.label == event.text:
+        return row
+    when, what, *rest = row.cells
+    return replace(row, cells=(when, (*what, Break(), Words(event.text, "quiet")), *rest))
 
 
 def _offsets(material: Material) -> str:
