@@ -153,5 +153,5 @@ def _said(factors: Sequence[Factor]) -> str:
 def _alternative(alternative: Alternative) -> str:
     text = sentence(alternative.text)
     if alternative.because:
-        text = f"{text.removesuffix('.')}, because {sentence(alternative.because)}"
+        text = f"{text} Reason: {sentence(alternative.because)}"
     return f"{VERDICTS[alternative.verdict]}: {text}"

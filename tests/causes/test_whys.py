@@ -101,7 +101,7 @@ def test_barriers_that_held_and_other_explanations_stand_beside(make_case) -> No
     )
     first, second = read_whys(case)
     assert first.answer == "Because: A. Held back in part by: Exchanges blocked payments."
-    assert first.alternatives == (("X1", "Ruled out: Malware was used, because none was found."),)
+    assert first.alternatives == (("X1", "Ruled out: Malware was used. Reason: none was found."),)
     assert second.alternatives == (("X2", "Still open: Other."),)
 
 
