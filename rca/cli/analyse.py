@@ -28,6 +28,8 @@ def timeline(case: CasePath, json: AsJson = False) -> None:
     if json:
         print_json(timeline_json(result))
         return
+    if not result.events:
+        typer.echo("no events in this case")
     for table in timeline_tables(result):
         print_table(table.title, table.columns, table.rows)
 
@@ -41,6 +43,8 @@ def causes(case: CasePath, json: AsJson = False) -> None:
     if json:
         print_json(causes_json(tree.file, tree.result))
         return
+    if not tree.result.factors:
+        typer.echo("no factors in this case")
     for table in causes_tables(tree.file, tree.result):
         print_table(table.title, table.columns, table.rows)
 

@@ -89,3 +89,10 @@ def test_every_recorded_conflict_is_shown_by_one_command(rca: Rca) -> None:
     assert "13 July" in text
     assert "June 2020" in text
     assert "110,000" in text
+
+
+@pytest.mark.parametrize(("command", "said"), [("timeline", "no events"), ("causes", "no factors")])
+def test_a_new_case_says_that_there_is_nothing_yet(rca: Rca, tmp_path: Path, command: str, said: str) -> None:
+    assert rca("new", tmp_path / "case").code == 0
+    done = rca(command, tmp_path / "case")
+    assert (done.code, done.out.strip()) == (0, f"{said} in this case")
