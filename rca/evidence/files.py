@@ -43,7 +43,7 @@ def read_cells(path: Path, options: dict[str, str]) -> Cells:
     Returns
     -------
     Cells
-        Blank rows at the end are left out, blank rows between others are kept.
+        Empty lines at the end are left out; a row of nothing but separators or spaces is a row wherever it stands.
 
     Raises
     ------
@@ -62,9 +62,9 @@ def read_cells(path: Path, options: dict[str, str]) -> Cells:
         case ending:
             kinds = ".csv, .tsv, .xlsx, .jsonl or .parquet"
             raise UnreadableError(f"exports are {kinds} files; got {ending!r}", "save it as one of these")
-    while rows and not any(cell.strip() for cell in rows[-1]):
+    while rows and not rows[-1]:
         rows.pop()
-    if not rows:
+    if not rows or not any(cell.strip() for cell in rows[0]):
         raise UnreadableError("the file holds no header", "export it again, with column names in the first row")
     return Cells(tuple(cell.strip() for cell in rows[0]), tuple(tuple(row) for row in rows[1:]))
 

@@ -53,6 +53,15 @@ def test_refused_rows_are_kept_with_their_reason(make_case: MakeCase) -> None:
     assert json.loads(refused[0]["raw"]) == ["yesterday", "2"]
 
 
+def test_rows_of_separators_alone_are_refused_at_the_end_too(make_case: MakeCase) -> None:
+    case = make_case(b"ts,a,b\n2020-07-15 16:17,1,2\n,,\n , ,\n\n,,\n\n\n")
+    (table,) = read_evidence(case)
+    refused = table.refused.to_pylist()
+    assert (table.rows, table.kept.num_rows) == (5, 1)
+    assert [(row["source_row"], row["reason"]) for row in refused] == [(n, "empty row") for n in (2, 3, 4, 5)]
+    assert json.loads(refused[0]["raw"]) == ["", "", ""]
+
+
 def test_fold_and_gap_stay_intervals(make_case: MakeCase) -> None:
     case = make_case(b"ts\n2025-11-02 01:30:00\n2025-03-09 02:30:00\n2025-11-02 03:30:00\n")
     (table,) = read_evidence(case)
@@ -116,6 +125,8 @@ def test_workbooks_are_read_like_text(make_case: MakeCase, tmp_path: Path) -> No
         (b"ts\n1\n", {"options": {"encoding": "utf-99"}}, "evidence.unreadable", "utf-99"),
         (b'ts\n"never closed\n', {}, "evidence.unreadable", "well-formed"),
         (b"", {}, "evidence.unreadable", "no header"),
+        (b"\n\n", {}, "evidence.unreadable", "no header"),
+        (b",,\n,,\n", {}, "evidence.unreadable", "no header"),
     ],
 )
 def test_questions_and_mistakes_are_named(
@@ -167,7 +178,7 @@ def test_no_row_is_lost(make_case: MakeCase, rows: list[list[str]]) -> None:
             return
         raise
     expected = list(csv.reader(io.StringIO(out.getvalue(), newline="")))[1:]
-    while expected and not any(cell.strip() for cell in expected[-1]):
+    while expected and not expected[-1]:
         expected.pop()
     assert table.rows == len(expected)
     numbers = [row["source_row"] for part in (table.kept, table.refused) for row in part.to_pylist()]
