@@ -147,7 +147,7 @@ def fix(id_: str) -> dict[str, str]:
 @pytest.mark.parametrize(
     ("actions", "says"),
     [
-        ([action("A1", "done", fix("F2"))], "One completed action breaks the set of causes; one factor has none"),
+        ([action("A1", "done", fix("F2"))], "One completed action breaks the set of causes; one factor has no action"),
         (
             [action("A1", "agreed", fix("F2")), action("A2", "agreed", fix("F3"))],
             "No completed action breaks the set of causes; no factor is left without one",
@@ -156,13 +156,24 @@ def fix(id_: str) -> dict[str, str]:
             [action("A1", "done", fix("F2")), action("A2", "done", fix("F3"))],
             "Two completed actions break the set of causes; no factor is left without one",
         ),
-        ([], "No completed action breaks the set of causes; two factors have none"),
+        ([], "No completed action breaks the set of causes; two factors have no action"),
     ],
 )
 def test_actions_are_headed_by_what_they_achieve(made: Made, actions: list[dict[str, Any]], says: str) -> None:
     factors = [factor("F2", stop="root"), factor("F3", stop="root")]
     causes = tree(*factors, links=[link("F2", "F1"), link("F3", "F1")])
     assert heading(review_of(made(causes=causes, actions={"actions": actions}), "full"), "actions") == says
+
+
+@pytest.mark.parametrize(("complete", "says"), [("yes", "enough;"), ("no", "enough, as far as recorded;")])
+def test_a_cut_set_is_enough_as_far_as_recorded(made: Made, complete: str, says: str) -> None:
+    causes = tree(
+        factor("F2", complete=complete), factor("F3", stop="root"), links=[link("F2", "F1"), link("F3", "F1")]
+    )
+    results = made(causes=causes, actions={"actions": [action("A1", "done", fix("F2"))]})
+    text = text_of(review_of(results, "full"), "actions")
+    assert f"A cut set is a group of causes that together are {says}" in text
+    assert "It belongs to the causes of the outcome, not to what only contributed." in text
 
 
 def test_decisions_are_computed_where_nobody_wrote_them(made: Made) -> None:

@@ -130,7 +130,7 @@ def test_titles_are_sentences_that_tell_the_case(reviews: dict[str, Review]) -> 
         "The first acknowledgement came about 90 min after the start",
         "Closing any one of three gaps would have stopped the outcome; two of them are probable, not established",
         "Asked why five times, the answers lead to “All staff worked remotely”",
-        "One completed action breaks the set of causes; three factors have none",
+        "One completed action breaks the set of causes; three factors have no action",
         "Sources contradict each other on five points; two are open",
         "Four questions could not be verified, and the answers may change this review",
         "We ask for three decisions",

@@ -67,7 +67,9 @@ def _finding(material: Material) -> str:
     done = [action for action in result.actions if action.phase == "done" and action.breaks]
     broken = [cut_set for cut_set in result.cut_sets if cut_set.coverage == "broken"]
     gaps = len(result.uncovered)
-    rest = f"{spelled(gaps, 'factor')} {plural(gaps, 'has', 'have')} none" if gaps else "no factor is left without one"
+    rest = "no factor is left without one"
+    if gaps:
+        rest = f"{spelled(gaps, 'factor')} {plural(gaps, 'has', 'have')} no action"
     if not result.cut_sets:
         number = spelled(len(result.actions), "action")
         return f"{capital(number)} {plural(len(result.actions), 'is', 'are')} on record; {rest}"
@@ -145,7 +147,9 @@ def _status(action: Any, record: Any) -> Line:
 
 def _caption(material: Material) -> str:
     sets = material.actions.cut_sets
-    says = ["A cut set is a group of causes that together are enough; break one cause in it and it no longer is."]
+    tree = (f for f in material.factors.values() if f.kind == "outcome" or material.factor_results[f.id].in_gate)
+    known = "" if all(factor.complete == "yes" for factor in tree) else ", as far as recorded"
+    says = [f"A cut set is a group of causes that together are enough{known}; break one cause and it no longer is."]
     if not sets:
         says.append("The tree has no cut set yet.")
     elif len(sets) <= _MANY_SETS:
@@ -190,12 +194,13 @@ def _uncovered(material: Material) -> list[Block]:
     named = joined([f"{excerpt(material.factor_name(id_))} ({id_})" for id_ in ids])
     inside = [id_ for id_ in ids if material.factor_results[id_].in_gate]
     whole = "It" if len(ids) == 1 else f"All {number_word(len(ids))}"
+    belong = plural(len(inside), "belongs", "belong")
     if not inside:
         kind = f"{whole} {plural(len(ids), 'is a contributing factor', 'are contributing factors')}."
     elif len(inside) == len(ids):
-        kind = f"{whole} {plural(len(ids), 'enters a gate', 'enter gates')} of the tree."
+        kind = f"{whole} {belong} to the causes of the outcome, not to what only contributed."
     else:
-        kind = f"{joined(inside)} {plural(len(inside), 'enters', 'enter')} gates of the tree; the rest contribute."
+        kind = f"{joined(inside)} {belong} to the causes of the outcome; the rest only contributed."
     text = plain(f"{sentence(named)} {kind}")
     return [Heading("Factors with no recorded action", level=3), Paragraph(text)]
 
