@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
@@ -23,6 +24,8 @@ _ID = re.compile(r"^[A-Z]\d+[a-z]?(:\d+)?$")
 _BREAK = "\n"
 # A figure breaks lines inside a sentence, and marks stand inside one: their texts belong together.
 _INLINE = frozenset({"span", "strong", "em", "i", "a", "code", "text", "tspan", "rect", "path", "circle"})
+# What a style sheet can say or load: its own words, such as `support` in a rule, are in every export.
+_WRITTEN = re.compile(r"""/\*.*?(?:\*/|\Z)|"[^"]*"?|'[^']*'?|url\([^)]*|@import[^;]*""", re.DOTALL)
 _SHORT = 5
 _LONG = 12
 
@@ -70,9 +73,9 @@ class Guard:
     def hits(self, name: str, content: str | bytes) -> list[str]:
         """Return the fields whose denied values one export holds, in the order of the case."""
         texts, others = _strings_of(name, content)
-        prose = _BREAK.join(" ".join(text.casefold().split()) for text in texts)
+        prose = _BREAK.join(map(_alike, texts))
         squeezed = "".join(prose.split(" "))
-        rest = _BREAK.join(" ".join(other.casefold().split()) for other in others)
+        rest = _BREAK.join(map(_alike, others))
         found = (denied.place for denied in self.denied if _holds(denied.value, prose, squeezed, rest))
         return list(dict.fromkeys(found))
 
@@ -96,7 +99,7 @@ def make_guard(case: CaseFile, audience: Audience, shown: Iterable[object], even
     Guard
         With the values of the records' denied text fields: no ids, fixed words, settings or bare numbers.
     """
-    allowed = " \n ".join(" ".join(text.casefold().split()) for text in _strings(tuple(shown)))
+    allowed = " \n ".join(map(_alike, _strings(tuple(shown))))
     values = [
         Denied("the path of the case", str(case.path.resolve())),
         *_denied(case, audience, events, "", False),
@@ -110,12 +113,25 @@ def _worth(value: str) -> bool:
 
 
 def _within(value: str, allowed: str) -> bool:
-    return any(" ".join(form.casefold().split()) in allowed for form in (value, defang(value)))
+    return any(_alike(form) in allowed for form in (value, defang(value)))
+
+
+def _alike(text: str) -> str:
+    """Return a text as a reader takes it: one form of each letter, no case, no hidden signs, single spaces.
+
+    Compatibility forms (NFKC, Unicode Standard Annex 15) make wide letters and ligatures plain; signs of the
+    category Cf show nothing, and would part a word for a search alone.
+    """
+    if not text.isascii():
+        text = "".join(sign for sign in text if unicodedata.category(sign) != "Cf")
+        # Folding can leave letters and marks apart that the form joins, and the form can join new capitals.
+        text = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).casefold())
+    return " ".join(text.casefold().split())
 
 
 def _holds(value: str, prose: str, squeezed: str, rest: str) -> bool:
     for form in {value, defang(value)}:
-        needle = " ".join(form.casefold().split())
+        needle = _alike(form)
         if len(needle) < _SHORT:
             if re.search(rf"(?<!\w){re.escape(needle)}(?!\w)", prose):
                 return True
@@ -193,7 +209,9 @@ class _Texts(HTMLParser):
         self._element(tag)
 
     def handle_data(self, data: str) -> None:
-        if not self._style:
+        if self._style:
+            self.values.extend(_WRITTEN.findall(data))
+        else:
             self.texts[-1] += data
 
     def handle_comment(self, data: str) -> None:

@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import json
+import unicodedata
+from typing import Literal
 
 import pytest
 
@@ -31,6 +33,15 @@ GUARD = Guard(
         "<p>THE NIGHT DESK SAW IT FIRST</p>",
         "<p>hxxps://tips[.]example/a</p>",
         "<p>asked Bo, twice</p>",
+        "<p>the night de\u200bsk saw\u2060 it first</p>",
+        "<p>the night de&shy;sk saw it first</p>",
+        "<p>\u202ethe night desk\u202c saw it first</p>",
+        "<p>the night desk saw it \ufb01rst</p>",
+        "<p>the ｎｉｇｈｔ desk saw it first</p>",
+        "<p>asked B\u200do, twice</p>",
+        "<style>p::after{content:'the night desk saw it first'}</style>",
+        "<style>/* https://tips.example/a */</style>",
+        "<style>p{background:url(https://tips.example/a)}</style>",
     ],
 )
 def test_a_denied_value_is_found_wherever_it_hides(page: str) -> None:
@@ -52,6 +63,19 @@ def test_a_denied_value_is_found_wherever_it_hides(page: str) -> None:
 )
 def test_what_only_looks_like_it_passes(page: str) -> None:
     GUARD.check({"report.html": page})
+
+
+@pytest.mark.parametrize(
+    "value", ["Café Müller", "ｔｈｅ Straße", "the o\ufb03ce log", "an\u00adna\u200d's desk", "\u0345Άδης"]
+)
+@pytest.mark.parametrize("form", ["NFC", "NFD", "NFKC", "NFKD"])
+def test_every_form_of_a_denied_value_is_the_same_value(
+    value: str, form: Literal["NFC", "NFD", "NFKC", "NFKD"]
+) -> None:
+    guard = Guard(read_audience("leadership"), (Denied("case.claim.raw of E2", value),))
+    for written in (value, value.upper(), value.lower()):
+        assert guard.hits("report.html", f"<p>so: {unicodedata.normalize(form, written)}</p>")
+    assert not guard.hits("report.html", "<p>so: nothing</p>")
 
 
 def test_a_notebook_is_read_string_by_string() -> None:
@@ -87,3 +111,9 @@ def test_the_words_of_events_left_out_are_denied(real: Results) -> None:
 def test_a_value_that_is_allowed_elsewhere_is_not_denied(real: Results) -> None:
     guard = make_guard(real.case, read_audience("leadership"), ("Posts said: opening of PAGE was READ",), frozenset())
     assert "opening of page" not in {denied.value for denied in guard.denied}
+
+
+def test_the_words_of_a_style_sheet_are_its_own() -> None:
+    guard = Guard(read_audience("leadership"), (Denied("case.event.lane of E1", "Support"),))
+    assert not guard.hits("report.html", "<style>@supports (display:block){p{content:'.'}}</style>")
+    assert guard.hits("report.html", "<style>p::before{content:'By support'}</style>")
