@@ -221,7 +221,8 @@ def test_figures_show_rivals_and_units_once(made: Made) -> None:
     review = review_of(made(case={"figures": figures, "narrative": narrative, "unknowns": unknowns}), "full")
     text = text_of(review, "numbers")
     assert (
-        "1,300: Accounts used. Accounts that posted. Of 2,000, as of 3 May 2024. [S1] Also stated: about 1,500 [S1]. "
+        "1,300: Accounts used. Accounts that posted. Of 2,000, as of 3 May 2024. [S1] "
+        "Also 1,300: [S1]. Also stated: about 1,500 [S1]. "
         "Another measure, accounts reset: 9 [S1]."
     ) in text
     assert "2 to 3 hours: Time lost. Counted by Us. [S1]" in text

@@ -88,7 +88,7 @@ def _figure(material: Material, figure: Any) -> Number:
     agreeing = [claim for claim in others if _same(claim, first, figure)]
     rivals = [claim for claim in others if claim not in agreeing]
     definition: Line = plain(_definition(material, figure, first))
-    definition = (*definition, *marks([first.source, *(claim.source for claim in agreeing)]))
+    definition = (*definition, *marks([first.source]), *_agreeing(material, first, agreeing))
     alike = [claim for claim in rivals if claim.measure == first.measure]
     definition = (*definition, *_also("Also stated:", figure, alike))
     for claim in rivals:
@@ -101,6 +101,16 @@ def _figure(material: Material, figure: Any) -> Number:
 def _same(claim: Any, first: Any, figure: Any) -> bool:
     alike = (claim.unit or figure.unit, claim.measure) == (first.unit or figure.unit, first.measure)
     return alike and amount(claim.value) == amount(first.value)
+
+
+def _agreeing(material: Material, first: Any, claims: list[Any]) -> Line:
+    """Return the sources of the same value, each with its own date."""
+    parts: Line = ()
+    for n, claim in enumerate(claims):
+        lead = ";" if n else f"Also {amount(first.value)}:"
+        dated = f"(as of {_as_of(material, claim.as_of)})" if claim.as_of else ""
+        parts = (*parts, Words(lead), *marks([claim.source]), *((Words(dated),) if dated else ()))
+    return (*parts, Words(".")) if parts else ()
 
 
 def _definition(material: Material, figure: Any, claim: Any) -> str:
