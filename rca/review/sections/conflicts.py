@@ -20,6 +20,7 @@ _TONES: dict[str, TagTone] = {
 }
 _AS_OF = re.compile(r"\bas of (E\d+[a-z]?|\d{4}-\d\d-\d\d)\b")
 _ISO_DAY = re.compile(r"\b\d{4}-\d\d-\d\d\b")
+_DATED = re.compile(r" \(as of [^)]*\)$")
 _ORDER = ("contradicts", "narrow", "differs", "not comparable")
 
 
@@ -51,7 +52,7 @@ def conflicts(material: Material) -> tuple[Block, ...]:
 
 
 def _row(material: Material, each: Any) -> Row:
-    first, *others = ((source, _as_of(material, words)) for source, words in each.sides)
+    first, *others = _grouped([(source, _as_of(material, words)) for source, words in each.sides])
     says = [_side(side) for side in others]
     another = tuple(part for n, line in enumerate(says) for part in ((Break(),) if n else ()) + line)
     name = material.event_name(each.subject) if each.subject in material.events else each.title
@@ -72,9 +73,22 @@ def _as_of(material: Material, words: str) -> str:
     return _AS_OF.sub(day, words)
 
 
-def _side(side: tuple[str, str]) -> Line:
-    source, words = side
-    return (Words(words), *marks([source] if source else []))
+def _grouped(sides: list[tuple[str, str]]) -> list[tuple[str, list[str]]]:
+    """Return what is said with its sources; sources that agree but for the day of their count stand together."""
+    groups: dict[str, list[tuple[str, str]]] = {}
+    for source, words in sides:
+        groups.setdefault(_DATED.sub("", words), []).append((source, words))
+    if len(groups) == 1:
+        return [(words, [source] if source else []) for source, words in sides]
+    return [
+        (group[0][1] if len(group) == 1 else value, [source for source, _ in group if source])
+        for value, group in groups.items()
+    ]
+
+
+def _side(side: tuple[str, list[str]]) -> Line:
+    words, sources = side
+    return (Words(words), *marks(dict.fromkeys(sources)))
 
 
 def _done(material: Material, each: Any) -> Line:
