@@ -108,7 +108,9 @@ def _agreeing(material: Material, first: Any, claims: list[Any]) -> Line:
     parts: Line = ()
     for n, claim in enumerate(claims):
         lead = ";" if n else f"Also {amount(first.value)}:"
-        dated = f"(as of {_as_of(material, claim.as_of)})" if claim.as_of else ""
+        event = material.events.get(claim.as_of)
+        known = event.key if event else claim.as_of and "-" in claim.as_of  # an event that some copies lack has no day
+        dated = f"(as of {_as_of(material, claim.as_of)})" if known else ""
         parts = (*parts, Words(lead), *marks([claim.source]), *((Words(dated),) if dated else ()))
     return (*parts, Words(".")) if parts else ()
 
