@@ -7,8 +7,10 @@ import shutil
 import sys
 from base64 import b64encode
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import dataclass, field
 from importlib.metadata import version
+from io import StringIO
 from pathlib import Path
 from typing import Any
 
@@ -147,7 +149,9 @@ def _carrying_fonts(page: str) -> str:
 
 def _find_weasyprint() -> str:
     try:
-        import weasyprint
+        # Without Pango the import prints a notice of several lines; the one line of ours says what to get.
+        with redirect_stdout(StringIO()), redirect_stderr(StringIO()):
+            import weasyprint
     except ImportError:
         raise LookupError("not installed") from None
     except OSError:  # a wheel without the libraries of the system that it calls
