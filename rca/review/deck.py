@@ -15,7 +15,7 @@ from rca.review.deck_html import form_rules, note_sections, slide_sections
 from rca.review.exporters import Content, RcaExporter, read_content
 from rca.review.reveal import reveal, scripts
 from rca.review.slides import lay_out
-from rca.review.style import rules_of, style_sheet, template_folder, token_rules
+from rca.review.style import rules_of, style_sheet, token_rules
 from rca.review.text import line_text
 
 _PAGE = """<!doctype html>
@@ -56,10 +56,6 @@ class DeckExporter(RcaExporter):
     @default("template_name")
     def _template_name_default(self) -> str:
         return "rca_deck"
-
-    @default("extra_template_basedirs")
-    def _extra_template_basedirs_default(self) -> list[str]:
-        return [str(template_folder())]
 
     def from_notebook_node(
         self, nb: NotebookNode, resources: dict[str, Any] | None = None, **kw: Any

@@ -104,6 +104,10 @@ class RcaExporter(TemplateExporter):
     case = Unicode("", help="The case folder to scan the export against.").tag(config=True)
     guard = Instance(Guard, allow_none=True)
 
+    @default("extra_template_basedirs")
+    def _extra_template_basedirs_default(self) -> list[str]:
+        return [str(template_folder())]
+
     def guard_of(self, content: Content) -> Guard | None:
         """Return what must not be in the export, or None where no case was given."""
         if self.guard is None and self.case:
@@ -129,10 +133,6 @@ class ReportExporter(RcaExporter):
     @default("template_name")
     def _template_name_default(self) -> str:
         return "rca_report"
-
-    @default("extra_template_basedirs")
-    def _extra_template_basedirs_default(self) -> list[str]:
-        return [str(template_folder())]
 
     def from_notebook_node(
         self, nb: NotebookNode, resources: dict[str, Any] | None = None, **kw: Any

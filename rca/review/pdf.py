@@ -17,7 +17,6 @@ from rca.review.pdf_body import report_body, with_fonts
 from rca.review.pdf_style import deck_style, report_style
 from rca.review.print_engines import ENGINES, Printed, print_page
 from rca.review.sheets import PAPERS
-from rca.review.style import template_folder
 
 
 class PdfExporter(RcaExporter):
@@ -41,10 +40,6 @@ class PdfExporter(RcaExporter):
     @default("template_name")
     def _template_name_default(self) -> str:
         return "rca_pdf"
-
-    @default("extra_template_basedirs")
-    def _extra_template_basedirs_default(self) -> list[str]:
-        return [str(template_folder())]
 
     def from_notebook_node(
         self, nb: NotebookNode, resources: dict[str, Any] | None = None, **kw: Any
