@@ -1,0 +1,1 @@
+"""Whether escalations were handled well: scorecards, samples, agreement, coding, feedback."""

@@ -1,0 +1,1 @@
+"""Many cases over time: metrics, control charts, which slice explains a change."""
