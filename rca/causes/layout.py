@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from rca.case.records import CaseFile
-from rca.causes.cards import Card, Content, describe, measure
-from rca.causes.connectors import (
+from rca.causes.picture.cards import Card, Content, describe, measure
+from rca.causes.picture.connectors import (
     GUARD_SPACE,
     Spot,
     gap_parts,
@@ -17,12 +17,12 @@ from rca.causes.connectors import (
     links,
     marks,
 )
-from rca.causes.drawn import Drawn, drawn_pages
-from rca.causes.legend import legend
+from rca.causes.picture.drawn import Drawn, drawn_pages
+from rca.causes.picture.legend import legend
+from rca.causes.picture.shapes import FLAG_ABOVE, paint_card
+from rca.causes.picture.signs import gate_words
+from rca.causes.picture.tidy import SIBLINGS, Box, place
 from rca.causes.results import CausesResult
-from rca.causes.shapes import FLAG_ABOVE, paint_card
-from rca.causes.signs import gate_words
-from rca.causes.tidy import SIBLINGS, Box, place
 from rca.drawing.scene import Line, Scene, Shape, Span, Style
 from rca.drawing.words import SMALL, text_line
 

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from typing import Final
 
 from rca.case.records import CaseFile, Factor, Link
-from rca.causes.cards import Content, describe
-from rca.causes.connectors import Spot, gap_parts, links, marks
-from rca.causes.drawn import ROLES, Drawn
+from rca.causes.picture.cards import Content, describe
+from rca.causes.picture.connectors import Spot, gap_parts, links, marks
+from rca.causes.picture.drawn import ROLES, Drawn
+from rca.causes.picture.shapes import FLAG_ABOVE, flag, outline
+from rca.causes.picture.signs import gate_words
+from rca.causes.picture.tidy import Box, place
 from rca.causes.results import CausesResult
-from rca.causes.shapes import FLAG_ABOVE, flag, outline
-from rca.causes.signs import gate_words
-from rca.causes.tidy import Box, place
 from rca.drawing.scene import Scene, Shape, Span
 from rca.drawing.words import LEADING, TINY, joined, plain, spans_width, text_line, wrap_spans
 

@@ -11,8 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rca.causes.analyse import analyse_causes
-from rca.causes.drawn import MOST_NODES, Drawn, drawn_pages
 from rca.causes.layout import columns_on, tree_scene, tree_scenes
+from rca.causes.picture.drawn import MOST_NODES, Drawn, drawn_pages
 from rca.drawing.audit import bounding_box, problems
 from rca.drawing.scene import Line, Polygon, Rect, Scene
 

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from rca.causes.drawn import ROLES, Drawn
-from rca.causes.signs import ANSWERS, answer, badge, badge_width
+from rca.causes.picture.drawn import ROLES, Drawn
+from rca.causes.picture.signs import ANSWERS, answer, badge, badge_width
 from rca.drawing.scene import Line, Polygon, Shape, Span, Style
 from rca.drawing.words import text_line
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 from rca.case.records import Alternative, CaseFile, Evidence, Factor
-from rca.causes.drawn import Drawn
 from rca.causes.evidence import evidence_sources, independent_roots
+from rca.causes.picture.drawn import Drawn
 from rca.causes.results import CausesResult, State
 from rca.drawing.measure import text_width
 from rca.drawing.scene import Span

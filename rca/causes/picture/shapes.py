@@ -6,7 +6,7 @@ import math
 from collections.abc import Iterator
 from typing import Final
 
-from rca.causes.cards import COLORS, HEAD, Card, Content
+from rca.causes.picture.cards import COLORS, HEAD, Card, Content
 from rca.causes.results import State
 from rca.drawing.scene import Circle, Line, Polygon, Rect, Shape, Span, Style
 from rca.drawing.words import LEADING, SMALL, TINY, spans_width, text_line

@@ -6,12 +6,12 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from rca.causes.cards import Content, Form
-from rca.causes.connectors import DASHED, DOTTED, HEAVY, THIN
-from rca.causes.drawn import Drawn
+from rca.causes.picture.cards import Content, Form
+from rca.causes.picture.connectors import DASHED, DOTTED, HEAVY, THIN
+from rca.causes.picture.drawn import Drawn
+from rca.causes.picture.shapes import outline, source_dots, state_dot
+from rca.causes.picture.signs import answer, badge, badge_width
 from rca.causes.results import State
-from rca.causes.shapes import outline, source_dots, state_dot
-from rca.causes.signs import answer, badge, badge_width
 from rca.drawing.scene import Line, Polygon, Shape, Span, Style
 from rca.drawing.words import spans_width, text_line
 

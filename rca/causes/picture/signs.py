@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from rca.case.records import Factor
-from rca.causes.drawn import Drawn
+from rca.causes.picture.drawn import Drawn
 from rca.drawing.scene import Circle, Polygon, Rect, Shape, Span, Style
 from rca.drawing.words import spans_width, text_line
 
