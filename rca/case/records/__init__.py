@@ -4,11 +4,13 @@ from rca.case.records.actions import (
     Action,
     ActionsFile,
     Addressee,
+    Asked,
     Decision,
     Declined,
     Effect,
     Measure,
     Measures,
+    Questions,
     Status,
     Verdict,
 )
@@ -30,7 +32,7 @@ from rca.case.records.case import (
     Unknown,
 )
 from rca.case.records.casefile import CaseFile, Keys, Mark
-from rca.case.records.causes import Alternative, CausesFile, Evidence, Factor, Finding, Link, Why
+from rca.case.records.causes import Alternative, CausesFile, Evidence, Factor, Finding, Link, Sweep, Why
 from rca.case.records.lock import LockEntry, LockFile
 from rca.case.records.timeline import Claim, Clock, Event, LastedClaim, Phase, Same, TimelineFile
 from rca.case.records.waivers import Waiver, WaiversFile
@@ -40,6 +42,7 @@ __all__ = [
     "ActionsFile",
     "Addressee",
     "Alternative",
+    "Asked",
     "CaseFile",
     "CaseHead",
     "CausesFile",
@@ -71,6 +74,7 @@ __all__ = [
     "Phase",
     "Policy",
     "Position",
+    "Questions",
     "Record",
     "Reject",
     "Same",
@@ -78,6 +82,7 @@ __all__ = [
     "Severity",
     "Source",
     "Status",
+    "Sweep",
     "TimelineFile",
     "Unknown",
     "Verdict",

@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
-from rca.case.records.base import ActionId, AnyId, Day, FactorId, Record, SourceId, Text, WhenField
+from rca.case.records.base import ActionId, Answer, AnyId, Day, FactorId, Record, SourceId, Text, WhenField
 
 
 class Addressee(Record):
@@ -59,6 +59,23 @@ class Verdict(Record):
     because: Text
 
 
+class Asked(Record):
+    """The answer to one question put at an action, with the reason."""
+
+    answer: Answer
+    because: Text
+
+
+class Questions(Record):
+    """Five questions to an action before it is agreed: what it prevents, and what it costs elsewhere."""
+
+    prevents: Asked | None = None
+    feasible: Asked | None = None
+    mission: Asked | None = None
+    new_risks: Asked | None = None
+    immediate: Asked | None = None
+
+
 class Action(Record):
     """A recommendation; ``origin: ours`` demands an owner, a due date and measures."""
 
@@ -78,6 +95,7 @@ class Action(Record):
     cost: Text | None = None
     risk: Text | None = None
     measures: Measures | None = None
+    questions: Questions | None = None
     history: Annotated[tuple[Status, ...], Field(min_length=1)]
     verdict: Verdict | None = None
     note: Text | None = None

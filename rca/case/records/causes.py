@@ -15,6 +15,7 @@ from rca.case.records.base import (
     ExplainedId,
     FactorId,
     FindingId,
+    Judgement,
     PolicyId,
     Record,
     SourceId,
@@ -39,6 +40,7 @@ class Evidence(Record):
     ref: EvidenceRef
     says: Literal["supports", "refutes"]
     credibility: Literal["high", "medium", "low", "unrated"] | None = None
+    said_by: Text | None = None
     note: Text | None = None
 
 
@@ -95,6 +97,7 @@ class Factor(Record):
     lane: Text | None = None
     stop: Literal["root", "outside_control", "needs_data", "normal_condition"] | None = None
     made_sense: Text | None = None
+    believed: Text | None = None
     context: Text | None = None
     why: Why | None = None
     note: Text | None = None
@@ -135,11 +138,22 @@ class Alternative(Record):
     evidence: tuple[Evidence, ...] = ()
 
 
+class Sweep(Record):
+    """One area of the whole organisation: was it looked at, and did something in it play a part."""
+
+    area: Literal["communication", "safety_information", "management", "culture", "change", "economics"]
+    result: Literal["found", "not_found", "not_examined"]
+    factors: tuple[FactorId, ...] = ()
+    because: Text | None = None
+
+
 class CausesFile(Record):
-    """The whole of ``causes.yaml``."""
+    """The whole of ``causes.yaml``; ``read_back`` says who read the whys back from the last cause to the outcome."""
 
     outcome: FactorId | None = None
     findings: tuple[Finding, ...] = ()
     factors: tuple[Factor, ...] = ()
     links: tuple[Link, ...] = ()
     alternatives: tuple[Alternative, ...] = ()
+    sweep: tuple[Sweep, ...] = ()
+    read_back: Judgement | None = None
