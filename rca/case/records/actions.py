@@ -4,9 +4,19 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import Field, model_validator
+from pydantic import BeforeValidator, Field, PlainSerializer, WithJsonSchema, field_validator, model_validator
 
+from rca.case.rates import Rate, parse_rate
 from rca.case.records.base import ActionId, Answer, AnyId, Day, FactorId, Record, SourceId, Text, WhenField
+from rca.case.when_days import surely_before
+
+RateField = Annotated[
+    Rate,
+    BeforeValidator(parse_rate),
+    PlainSerializer(lambda rate: rate.text, return_type=str),
+    WithJsonSchema({"type": "string", "description": "how often it happened before the action, such as 3 per month"}),
+]
+"""How often something happens, read from text."""
 
 
 class Addressee(Record):
@@ -24,11 +34,12 @@ class Effect(Record):
 
 
 class Measure(Record):
-    """How one sees that an action was done (process) or worked (outcome)."""
+    """How one sees that an action was done (process) or worked (outcome); ``rate`` is the baseline per unit of time."""
 
     what: Text
     target: Text | None = None
     baseline: Text | None = None
+    rate: RateField | None = None
     sample: Text | None = None
     review_on: Day | None = None
 
@@ -44,7 +55,7 @@ class Measures(Record):
 class Status(Record):
     """A dated entry of an action's history; the last one is its status now."""
 
-    status: Literal["proposed", "recommended", "announced", "agreed", "started", "done", "dropped"]
+    status: Literal["proposed", "recommended", "announced", "agreed", "started", "done", "dropped", "reopened"]
     when: WhenField
     by: Text | None = None
     source: SourceId | None = None
@@ -104,6 +115,17 @@ class Action(Record):
     def status(self) -> str:
         """The status now: the last entry of the history."""
         return self.history[-1].status
+
+    @field_validator("history")
+    @classmethod
+    def _oldest_first(cls, history: tuple[Status, ...]) -> tuple[Status, ...]:
+        for index, entry in enumerate(history):
+            for earlier in history[:index]:
+                if surely_before(entry.when, earlier.when):
+                    rule = "a history runs from the oldest entry to the newest"
+                    got = f"got {entry.status!r} {entry.when.text} after {earlier.status!r} {earlier.when.text}"
+                    raise ValueError(f"{rule}; {got}", "put the entries in order of time, or mend the date")
+        return history
 
     @model_validator(mode="after")
     def _targets_or_reason(self) -> Action:
