@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate
+from types import MappingProxyType
 from typing import Any
 
 from rca.case.records.casefile import Keys, Mark
@@ -146,12 +147,16 @@ class Marks(Mapping[Keys, Mark]):
     ----------
     documents : mapping of str to Document
         The files by area: ``case``, ``timeline``, ``causes``, ``actions``, ``waivers``.
+    made : mapping of tuple to tuple
+        Of each record that stands otherwise in the file than among the records, its path there.
     """
 
-    def __init__(self, documents: Mapping[str, Document]) -> None:
-        self._documents = documents
+    def __init__(self, documents: Mapping[str, Document], made: Mapping[Keys, Keys] = MappingProxyType({})) -> None:
+        self._documents, self._made = documents, made
 
     def __getitem__(self, path: Keys) -> Mark:
+        if path[:3] in self._made:
+            path = self._made[path[:3]] + path[3:]
         document = self._documents.get(str(path[0])) if path else None
         node = document.node(path[1:]) if document else None
         if document is None or node is None:
@@ -161,6 +166,7 @@ class Marks(Mapping[Keys, Mark]):
     def __iter__(self) -> Iterator[Keys]:
         for area, document in self._documents.items():
             yield from (path for path, _ in walk((area,), document.root))
+        yield from self._made
 
     def __len__(self) -> int:
         return sum(1 for _ in self)

@@ -200,4 +200,7 @@ def written_ids(parts: Parts) -> tuple[dict[str, Keys], list[tuple[Keys, Keys]]]
                     first = places.setdefault(id_.text, path)
                     if first is not path:
                         repeated.append((first, path))
+    # The answers of typed chains have ids that nobody wrote.
+    for path, factor in parts.items("causes", "factors"):
+        places.setdefault(factor.id, path)
     return places, repeated

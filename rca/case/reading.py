@@ -8,6 +8,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
+from rca.case.chains import expand_chains
 from rca.case.collector import collector_paused
 from rca.case.custody import custody_mistakes
 from rca.case.folder import TEXTS, Folder, read_files
@@ -15,7 +16,7 @@ from rca.case.marks import SMALLEST, compose
 from rca.case.messages import MAX_TOLD
 from rca.case.nodes import Document, Marks
 from rca.case.parts import AREAS, Part, Parts, read_part
-from rca.case.records import CaseFile
+from rca.case.records import CaseFile, Keys
 from rca.case.references import reference_mistakes
 from rca.case.structure import structure_mistakes
 from rca.case.zone_use import zone_mistakes
@@ -72,7 +73,7 @@ def read_folder(case: Path, instead: Mapping[str, bytes]) -> CaseFile:
         message = "a case is a folder; there is none at this path"
         raise CaseError(case, [Mistake(str(case), 0, 0, "case.no-folder", message, "mend the path")])
     folder, mistakes = read_files(case, instead)
-    parts, inside = _read_parts(folder)
+    parts, made, inside = _read_parts(folder)
     mistakes += inside
     mistakes += islice(reference_mistakes(parts), MAX_TOLD)
     mistakes += structure_mistakes(parts)
@@ -89,13 +90,13 @@ def read_folder(case: Path, instead: Mapping[str, bytes]) -> CaseFile:
         causes=records["causes"],
         actions=records["actions"],
         waivers=records["waivers"],
-        marks=Marks(documents),
+        marks=Marks(documents, made),
         hashes=MappingProxyType(dict(folder.hashes)),
     )
 
 
-def _read_parts(folder: Folder) -> tuple[Parts, list[Mistake]]:
-    """Read the five files as far as they are there."""
+def _read_parts(folder: Folder) -> tuple[Parts, Mapping[Keys, Keys], list[Mistake]]:
+    """Read the five files as far as they are there, and of records made from typed chains where these stand."""
     parts: dict[str, Part] = {}
     mistakes: list[Mistake] = []
     for area in AREAS:
@@ -115,7 +116,9 @@ def _read_parts(folder: Folder) -> tuple[Parts, list[Mistake]]:
         places = {(mistake.line, mistake.column) for mistake in formal}
         mistakes += formal
         mistakes += (mistake for mistake in typed if (mistake.line, mistake.column) not in places)
-    return Parts(parts), mistakes
+    chains = expand_chains(parts["causes"])
+    parts["causes"] = chains.part
+    return Parts(parts), chains.made, [*mistakes, *chains.mistakes]
 
 
 def _in_order(mistakes: list[Mistake]) -> list[Mistake]:

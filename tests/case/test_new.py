@@ -100,6 +100,6 @@ def test_the_examples_in_the_comments_make_a_case_without_mistakes(tmp_path: Pat
     lock_evidence(case, ["evidence/export.csv"], "case author", date(2024, 5, 20))
     read = read_case(case)
     assert len(read.head.sources) == 4
-    assert len(read.causes.factors) == 3
+    assert [factor.id for factor in read.causes.factors] == ["F1", "F2", "F3", "F3a", "F3b"]
     assert read.actions.actions
     assert read.waivers.waivers

@@ -32,7 +32,18 @@ from rca.case.records.case import (
     Unknown,
 )
 from rca.case.records.casefile import CaseFile, Keys, Mark
-from rca.case.records.causes import Alternative, CausesFile, Evidence, Factor, Finding, Link, Sweep, Why
+from rca.case.records.causes import (
+    Alternative,
+    CausesFile,
+    Evidence,
+    Factor,
+    Finding,
+    Link,
+    Sweep,
+    Why,
+    WhyAnswer,
+    WhyChain,
+)
 from rca.case.records.lock import LockEntry, LockFile
 from rca.case.records.timeline import Claim, Clock, Event, LastedClaim, Phase, Same, TimelineFile
 from rca.case.records.waivers import Waiver, WaiversFile
@@ -89,4 +100,6 @@ __all__ = [
     "Waiver",
     "WaiversFile",
     "Why",
+    "WhyAnswer",
+    "WhyChain",
 ]

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import Field, model_validator
+from pydantic import Field, GetJsonSchemaHandler, model_validator
 
 from rca.case.records.base import (
     AlternativeId,
@@ -104,17 +104,25 @@ class Factor(Record):
 
     @model_validator(mode="after")
     def _barriers_have_state(self) -> Factor:
-        if (self.kind == "barrier") != (self.state is not None):
-            got = f"kind {self.kind} {'without' if self.state is None else 'with'} a state"
-            rule = f"a barrier has a `state` (held, partial, failed, missing), and no other factor has one; got {got}"
-            raise ValueError(rule, "mend the kind or the state")
+        _require_state(self)
         if self.guards is not None and self.state not in {"held", "partial"}:
             rule = f"only a barrier that held, at least in part, `guards` a factor; got state {self.state}"
             raise ValueError(rule, "link a failed or missing barrier as a cause instead")
-        if (self.gate == "at_least") != (self.at_least is not None):
-            rule = f"`at_least: k` goes with `gate: at_least`, and only with it; got gate {self.gate}"
-            raise ValueError(rule, "write both or neither")
+        _require_number(self)
         return self
+
+
+def _require_state(factor: Factor | WhyAnswer) -> None:
+    if (factor.kind == "barrier") != (factor.state is not None):
+        got = f"kind {factor.kind} {'without' if factor.state is None else 'with'} a state"
+        rule = f"a barrier has a `state` (held, partial, failed, missing), and no other factor has one; got {got}"
+        raise ValueError(rule, "mend the kind or the state")
+
+
+def _require_number(factor: Factor | WhyAnswer) -> None:
+    if (factor.gate == "at_least") != (factor.at_least is not None):
+        rule = f"`at_least: k` goes with `gate: at_least`, and only with it; got gate {factor.gate}"
+        raise ValueError(rule, "write both or neither")
 
 
 class Link(Record):
@@ -138,6 +146,76 @@ class Alternative(Record):
     evidence: tuple[Evidence, ...] = ()
 
 
+class WhyAnswer(Record):
+    """One answer of a typed chain of whys: its text alone, or keys where a person can say more.
+
+    It is read as a factor; ``necessary`` and ``because`` are of the link to what it explains. An answer whose
+    text is the id of a factor joins the chain to that factor and ends it.
+    """
+
+    text: Text
+    kind: FactorKind = "condition"
+    status: Literal["confirmed", "probable", "possible", "unknown", "refuted", "assumed"] = "assumed"
+    state: Literal["failed", "missing"] | None = None
+    gate: Literal["all", "any", "at_least"] | None = None
+    at_least: Count | None = None
+    evidence: tuple[Evidence, ...] = ()
+    necessary: Answer = "unknown"
+    because: Text | None = None
+
+    @model_validator(mode="before")
+    @classmethod
+    def _from_text(cls, given: Any) -> Any:
+        return {"text": given} if isinstance(given, str) else given
+
+    @model_validator(mode="after")
+    def _reads_as_a_factor(self) -> WhyAnswer:
+        _require_state(self)
+        _require_number(self)
+        return self
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, core_schema: Any, handler: GetJsonSchemaHandler) -> dict[str, Any]:
+        return {"description": cls.__doc__, "anyOf": [{"type": "string"}, handler(core_schema)]}
+
+
+class WhyChain(Record):
+    """A chain of whys as a person types it; reading turns its answers into factors and links.
+
+    Each answer explains the one above it, the first one explains ``of``, by default the outcome. The factors are
+    called by ``ids``, by default the id of what the chain explains, with a letter: ``F2a``, ``F2b``. ``role`` is
+    needed where other causes enter the gate of ``of`` already; ``stop`` says why the last answer ends the branch.
+    A chain may be written as the list of its answers; texts straight below ``whys`` are together one chain.
+    """
+
+    of: FactorId | None = None
+    answers: tuple[WhyAnswer, ...]
+    role: Literal["gate", "contributing"] | None = None
+    ids: Annotated[str, Field(pattern="^F[0-9]+$", description="a letter F and a number, such as F20")] | None = None
+    stop: Literal["root", "outside_control", "needs_data", "normal_condition"] | None = None
+
+    @model_validator(mode="before")
+    @classmethod
+    def _from_list(cls, given: Any) -> Any:
+        if isinstance(given, str):
+            return {"answers": [given]}
+        return {"answers": given} if isinstance(given, list) else given
+
+    # Not by the length of the list: pydantic would call a list too short whose items it refused.
+    @model_validator(mode="after")
+    def _has_answers(self) -> WhyChain:
+        if not self.answers:
+            raise ValueError("a chain of whys has one answer or more; got none", "write the answers, or delete it")
+        return self
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, core_schema: Any, handler: GetJsonSchemaHandler) -> dict[str, Any]:
+        schema = handler(core_schema)
+        answers = handler.resolve_ref_schema(schema)["properties"]["answers"]
+        forms = [{"type": "string"}, {"type": "array", "items": answers["items"]}, schema]
+        return {"description": cls.__doc__, "anyOf": forms}
+
+
 class Sweep(Record):
     """One area of the whole organisation: was it looked at, and did something in it play a part."""
 
@@ -148,12 +226,13 @@ class Sweep(Record):
 
 
 class CausesFile(Record):
-    """The whole of ``causes.yaml``; ``read_back`` says who read the whys back from the last cause to the outcome."""
+    """The whole of ``causes.yaml``; ``whys`` is empty once read, for its answers are among factors and links."""
 
     outcome: FactorId | None = None
     findings: tuple[Finding, ...] = ()
     factors: tuple[Factor, ...] = ()
     links: tuple[Link, ...] = ()
     alternatives: tuple[Alternative, ...] = ()
+    whys: tuple[WhyChain, ...] = ()
     sweep: tuple[Sweep, ...] = ()
     read_back: Judgement | None = None
