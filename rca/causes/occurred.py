@@ -1,0 +1,187 @@
+"""What caused the outcome if exactly some factors occurred: cut sets, actual causes, shares and pre-emption."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from typing import Final
+
+from rca.causes.cutsets import minimal_cut_sets
+from rca.causes.evaluate import evaluate
+from rca.causes.gates import GateTree
+from rca.causes.necessity import single_points
+from rca.causes.results import CutSets
+from rca.causes.timing import LateCause
+
+STEPS: Final = 200_000
+"""Steps for one list of sets before larger sets are left out and the result says so."""
+
+
+@dataclass(frozen=True, slots=True)
+class PreEmption:
+    """A cause that occurred and came too late: others had brought the effect about before it began.
+
+    Parameters
+    ----------
+    late : LateCause
+        The cause with the events that show it.
+    by : tuple of str
+        The other causes of the gate that occurred, in the order of the file.
+    """
+
+    late: LateCause
+    by: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What caused the outcome if exactly some factors occurred.
+
+    Parameters
+    ----------
+    occurred : tuple of str
+        Leaves taken to have occurred, in the order of the file.
+    follows : bool
+        Whether the outcome follows from them; where it does not, all else is empty.
+    cut_sets : tuple of tuple of str
+        Minimal cut sets within what occurred: each was enough by itself.
+    but_for : tuple of str
+        Leaves without any one of which the outcome would not have followed.
+    causes : tuple of tuple of str
+        Actual causes (Halpern and Pearl, as modified in 2015): smallest sets of leaves without which the outcome
+        would not have followed. Pre-empted links carry nothing here.
+    responsibility : tuple of (str, Fraction)
+        Share of each leaf that is part of a cause. A leaf that is not listed has none or, where the lists are
+        not complete, less than one part in ``order``.
+    pre_empted : tuple of PreEmption
+        Causes that the timeline shows to have come too late; contested times change no cause.
+    complete : bool
+        Whether all cut sets and causes are listed.
+    order : int or None
+        Where not: the size up to which both lists are complete.
+    """
+
+    occurred: tuple[str, ...]
+    follows: bool
+    cut_sets: tuple[tuple[str, ...], ...] = ()
+    but_for: tuple[str, ...] = ()
+    causes: tuple[tuple[str, ...], ...] = ()
+    responsibility: tuple[tuple[str, Fraction], ...] = ()
+    pre_empted: tuple[PreEmption, ...] = ()
+    complete: bool = True
+    order: int | None = None
+
+    def __repr__(self) -> str:
+        return f"Reading({len(self.occurred)} occurred, {len(self.cut_sets)} cut sets, {len(self.causes)} causes)"
+
+
+def read_occurred(
+    tree: GateTree, occurred: Collection[str], late: Iterable[LateCause] = (), steps: int = STEPS
+) -> Reading:
+    """Return what caused the outcome if exactly some leaves occurred.
+
+    Parameters
+    ----------
+    tree : GateTree
+        The gates.
+    occurred : collection of str
+        The leaves that occurred.
+    late : iterable of LateCause
+        Causes that began after their effect, from :func:`rca.causes.timing.late_causes`.
+    steps : int
+        Work for one list of sets.
+
+    Returns
+    -------
+    Reading
+        Exact up to ``order`` where it is not complete.
+
+    Notes
+    -----
+    Gates are monotone, so holding a node at the value it had can only keep the outcome. The causes of the modified
+    definition (Halpern 2015) are therefore the minimal hitting sets of the cut sets within what occurred, which are
+    the cut sets of the dual tree. A pre-empted link is the exception: it is held at its actual value, nothing.
+
+    Responsibility is 1/(k+1), with k the fewest other leaves that would have to be absent before this one alone
+    decides (Chockler and Halpern 2004): the smallest cause that holds it has k+1 leaves. Only leaves are changed,
+    never a node between.
+    """
+    order = tuple(leaf for leaf in tree.leaves if leaf in occurred)
+    live = _part(tree, frozenset(order))
+    if live is None:
+        return Reading(order, follows=False)
+    pre_empted = tuple(_pre_empted(live, tuple(late)))
+    cut = {(each.late.cause, each.late.effect) for each in pre_empted if not each.late.contested}
+    timely = _part(_without(live, cut), frozenset(order)) or live
+    sets, causes = _sets(live, steps), _sets(_dual(timely), steps)
+    points = single_points(live, dict.fromkeys(live.leaves, "established"))
+    causing = tuple(found.factors for found in causes.sets)
+    limits = [found.order for found in (sets, causes) if found.order is not None]
+    return Reading(
+        occurred=order,
+        follows=True,
+        cut_sets=tuple(found.factors for found in sets.sets),
+        but_for=tuple(leaf for leaf in live.leaves if leaf in points),
+        causes=causing,
+        responsibility=tuple((leaf, share) for leaf in order if (share := _share(leaf, causing))),
+        pre_empted=pre_empted,
+        complete=sets.complete and causes.complete,
+        order=min(limits, default=None),
+    )
+
+
+def _part(tree: GateTree, occurred: frozenset[str]) -> GateTree | None:
+    """Return the part of a tree that came true, or nothing where its top did not."""
+    values = evaluate(tree, {leaf: "established" if leaf in occurred else "excluded" for leaf in tree.leaves})
+    if values[tree.top] != "established":
+        return None
+    inputs = {
+        node: tuple(cause for cause in tree.inputs[node] if values[cause] == "established") for node in tree.order
+    }
+    reached = {tree.top}
+    for node in reversed(tree.order):
+        if node in reached:
+            reached.update(inputs[node])
+    order = tuple(node for node in tree.order if node in reached)
+    return replace(
+        tree,
+        inputs={node: inputs[node] for node in order},
+        needs={node: need for node, need in tree.needs.items() if node in reached},
+        order=order,
+        leaves=tuple(leaf for leaf in tree.leaves if leaf in reached),
+        refuted=frozenset(),
+    )
+
+
+def _without(tree: GateTree, links: Collection[tuple[str, str]]) -> GateTree:
+    """Return a tree without some of its links; gates that need fewer causes than they have keep their number."""
+    inputs = {
+        effect: tuple(cause for cause in causes if (cause, effect) not in links)
+        for effect, causes in tree.inputs.items()
+    }
+    return replace(tree, inputs=inputs)
+
+
+def _dual(tree: GateTree) -> GateTree:
+    """Return the tree of failures to happen: its cut sets are the minimal hitting sets of those of the tree."""
+    return replace(tree, needs={node: len(tree.inputs[node]) - need + 1 for node, need in tree.needs.items()})
+
+
+def _sets(tree: GateTree, steps: int) -> CutSets:
+    return minimal_cut_sets(tree, dict.fromkeys(tree.leaves, "established"), steps)
+
+
+def _pre_empted(live: GateTree, late: Sequence[LateCause]) -> Iterable[PreEmption]:
+    """Find the late causes of gates whose other causes had sufficed; where none had, the times are at fault."""
+    for each in late:
+        inputs = live.inputs.get(each.effect, ())
+        others = {other.cause for other in late if other.effect == each.effect}
+        timely = tuple(cause for cause in inputs if cause not in others)
+        if each.cause in inputs and len(timely) >= live.needs[each.effect]:
+            yield PreEmption(each, timely)
+
+
+def _share(leaf: str, causes: Iterable[Collection[str]]) -> Fraction | None:
+    smallest = min((len(members) for members in causes if leaf in members), default=None)
+    return None if smallest is None else Fraction(1, smallest)
