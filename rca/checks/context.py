@@ -9,7 +9,7 @@ from functools import cached_property
 from types import MappingProxyType
 
 from rca.actions.results import ActionsResult
-from rca.case.records import CaseFile, Factor, Link
+from rca.case.records import CaseFile, Factor, Keys, Link
 from rca.causes.results import CausesResult, FactorResult
 from rca.checks.results import Finding
 from rca.timeline.results import SolvedEvent, TimelineResult
@@ -40,6 +40,27 @@ class Context:
     as_of: date
     known_rules: frozenset[str] = frozenset()
     findings: tuple[Finding, ...] = ()
+
+    def keys(self, id_: str, *deeper: str | int) -> Keys:
+        """Return the path of a value inside a record.
+
+        Parameters
+        ----------
+        id_ : str
+            Id of the record.
+        deeper : str or int
+            Keys and indices below it.
+
+        Returns
+        -------
+        tuple of str or int
+            The path in the files.
+        """
+        return (*self._paths[id_], *deeper)
+
+    @cached_property
+    def _paths(self) -> Mapping[str, Keys]:
+        return {id_: path for id_, path, _ in self.case.records()}
 
     @cached_property
     def events(self) -> Mapping[str, SolvedEvent]:
@@ -97,6 +118,24 @@ class Context:
     def leaves(self) -> tuple[Factor, ...]:
         """Factors of the tree that have no cause of either role, in the order of the file."""
         return tuple(factor for factor in self.tree if factor.id not in self.causes_of)
+
+    @cached_property
+    def single_runs(self) -> tuple[tuple[str, ...], ...]:
+        """Effects with one cause each, and not said to be complete, from the uppermost down as they follow."""
+        single = {
+            factor.id: self.causes_of[factor.id][0].cause
+            for factor in self.tree
+            if factor.complete != "yes" and len(self.causes_of.get(factor.id, ())) == 1
+        }
+        below = {cause for cause in single.values() if cause in single}
+        runs: list[tuple[str, ...]] = []
+        for top in single:
+            if top not in below:
+                run = [top]
+                while single[run[-1]] in single:
+                    run.append(single[run[-1]])
+                runs.append(tuple(run))
+        return tuple(runs)
 
     def above(self, factor: str) -> frozenset[str]:
         """Return a factor and everything that it leads to.

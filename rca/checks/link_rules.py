@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from rca.case.records import Factor, Link
+from rca.case.records import Link
+from rca.causes.timing import timing_faults
 from rca.checks.context import Context
 from rca.checks.rule import Hit, Rule
-from rca.timeline.results import SolvedEvent
 
 
 def _necessity_answered(context: Context) -> Iterator[Hit]:
@@ -44,34 +44,15 @@ def _necessity_fits_gate(context: Context) -> Iterator[Hit]:
 
 
 def _time_order(context: Context) -> Iterator[Hit]:
-    for number, link in context.links:
-        cause, effect = context.case.factors[link.cause], context.case.factors[link.effect]
-        before, after = _times(context, cause), _times(context, effect)
-        # A sighting or a statement says when something was seen or said, not when it began.
-        if before is None or after is None or {before.kind, after.kind} & {"observation", "statement"}:
-            continue
-        fault = _order_fault(cause, before, after)
-        if fault:
-            contested = any(b.contested for b in (before.start, before.end, after.start, after.end))
-            yield Hit(
-                _name(link),
-                f"{fault}{'; these times are contested' if contested else ''}",
-                "mend the times, the link, or the event that stands for the factor",
-                ("causes", "links", number),
-                "warning" if contested else None,
-            )
-
-
-def _order_fault(cause: Factor, before: SolvedEvent, after: SolvedEvent) -> str | None:
-    """Say why the cause cannot have led to the effect, or return None when the bounds let it."""
-    begun, over = before.start.earliest, after.end.latest
-    if begun is not None and over is not None and begun > over:
-        return f"{before.id}, which stands for the cause, came after {after.id}, which stands for the effect"
-    ended, onset = before.end.latest, after.start.earliest
-    is_state = before.extent and before.kind == "condition" and cause.kind in {"condition", "barrier"}
-    if is_state and ended is not None and onset is not None and ended < onset:
-        return f"the condition {before.id} was over before {after.id}, its effect, began"
-    return None
+    for fault in timing_faults(context.case, context.timeline):
+        mild = "note" if fault.fault == "late" else "warning" if fault.contested else None
+        yield Hit(
+            f"{fault.cause}>{fault.effect}",
+            f"{fault.words}{'; these times are contested' if fault.contested else ''}",
+            "mend the times, the link, or the event that stands for the factor",
+            ("causes", "links", fault.link),
+            mild,
+        )
 
 
 def _gate_links(context: Context) -> Iterator[tuple[int, Link]]:
@@ -94,10 +75,6 @@ def _others_established(context: Context, link: Link) -> bool:
     others = [other for other in context.causes_of[link.effect] if other.role == "gate" and other.cause != link.cause]
     established = sum(context.results[other.cause].state == "established" for other in others)
     return established >= (effect.at_least or 1)
-
-
-def _times(context: Context, factor: Factor) -> SolvedEvent | None:
-    return context.events.get(factor.event) if factor.event is not None else None
 
 
 def _name(link: Link) -> str:
@@ -130,7 +107,8 @@ RULES: tuple[Rule, ...] = (
         "error",
         "Only what is certain counts: the earliest that the cause can have begun against the latest that the effect "
         "can have ended; and of a condition with two ends, that it was not over before the effect began. Sightings "
-        "and statements are left out, since they date the seeing. Where the times are contested it is a warning. "
+        "and statements are left out, since they date the seeing. Where the times are contested it is a warning; a "
+        "condition that began when its effect had begun, so that it can only have kept it going, is a note. "
         "The rule sees links whose two factors have events, and cannot see whether the event stands for all of the "
         "factor.",
         "method T2; Apollo principle 4",

@@ -4,10 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from typing import Literal
 
 from rca.case.records import Keys
 from rca.checks.context import Context
+from rca.checks.examples import Example, example_of
 from rca.checks.results import Severity
+
+Kind = Literal["structural", "lexical", "attested"]
+"""What a rule goes by: the records, words in them, or whether a person answered a question."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +58,8 @@ class Rule:
         The short code of the method catalogue and the standard it comes from.
     run : callable
         Takes a Context and yields the places where the rule does not hold.
+    kind : {"structural", "lexical", "attested"}
+        What it goes by. Only structural rules may be errors.
     """
 
     id: str
@@ -61,3 +68,9 @@ class Rule:
     rationale: str
     source: str
     run: Callable[[Context], Iterable[Hit]]
+    kind: Kind = "structural"
+
+    @property
+    def example(self) -> Example:
+        """A case to which the rule objects, and one near it to which it does not."""
+        return example_of(self.id)

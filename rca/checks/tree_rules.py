@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 from rca.checks.context import Context
 from rca.checks.rule import Hit, Rule
+from rca.checks.why_rules import LONGEST_RUN
 
 
 def _outcome(context: Context) -> Iterator[Hit]:
@@ -23,19 +24,21 @@ def _outcome(context: Context) -> Iterator[Hit]:
 
 
 def _two_causes(context: Context) -> Iterator[Hit]:
-    for factor in context.tree:
-        links = context.causes_of.get(factor.id, ())
-        if len(links) == 1 and factor.complete != "yes":
+    for run in context.single_runs:
+        for effect in run if len(run) < LONGEST_RUN else ():
             yield Hit(
-                factor.id,
-                f"{factor.id} has one cause, {links[0].cause}",
+                effect,
+                f"{effect} has one cause, {context.causes_of[effect][0].cause}",
                 "look for the condition beside the act, or the act beside the condition; "
                 "`complete: yes` says that there is none",
             )
 
 
 def _complete(context: Context) -> Iterator[Hit]:
-    unanswered = [f.id for f in context.tree if f.id in context.causes_of and f.complete != "yes"]
+    single = {effect for run in context.single_runs for effect in run}
+    unanswered = [
+        f.id for f in context.tree if f.id in context.causes_of and f.complete != "yes" and f.id not in single
+    ]
     if unanswered:
         yield Hit(
             "causes",
@@ -93,8 +96,8 @@ RULES: tuple[Rule, ...] = (
         "An effect has more than one cause",
         "note",
         "An effect mostly needs an act and a condition that lets it through. Only effects with a single cause are "
-        "named: asking for one of each kind hit half of the effects in real cases. It cannot see a cause that nobody "
-        "thought of where two are given.",
+        "named: asking for one of each kind hit half of the effects in real cases. A longer run of them is one finding "
+        "of `why.branch`. It cannot see a cause that nobody thought of where two are given.",
         "method T1; Apollo principle 2",
         _two_causes,
     ),
@@ -102,7 +105,8 @@ RULES: tuple[Rule, ...] = (
         "tree.complete",
         "Given all its causes, an effect always follows",
         "note",
-        "An open answer is honest, and readers should see where it is. One note lists all such effects.",
+        "An open answer is honest, and readers should see where it is. One note lists all such effects; of those "
+        "with one cause the same is asked by `tree.two-causes` and `why.branch`.",
         "method T4; Why-Because Analysis, causal sufficiency",
         _complete,
     ),

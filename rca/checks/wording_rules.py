@@ -1,0 +1,206 @@
+"""Rules about the wording of factors. They look at words alone, so they warn and never block.
+
+Findings of others, raw words and quotations are left out: their wording is not ours to mend.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from typing import Final
+
+from rca.checks.clauses import clause_fault, hidden_actor, opening_pronoun
+from rca.checks.context import Context
+from rca.checks.rule import Hit, Rule
+from rca.checks.words import found, own_words, word_list
+
+_BY_PEOPLE: Final = frozenset({"action", "human_action", "procedure_deviation", "omission"})
+
+
+def _vague(context: Context) -> Iterator[Hit]:
+    yield from _listed(context, "vague", lambda words: f"judges with {words} and does not say what was so")
+
+
+def _hindsight(context: Context) -> Iterator[Hit]:
+    yield from _listed(context, "hindsight", lambda words: f"says with {words} what would have been better")
+
+
+def _listed(context: Context, name: str, says: Callable[[str], str]) -> Iterator[Hit]:
+    for factor in context.claimed:
+        hits = found(name, factor.text)
+        if hits:
+            yield Hit(
+                factor.id,
+                f"{factor.id} {says(_quoted(hits))}",
+                "say what was so, as somebody there could have seen or measured it",
+                context.keys(factor.id, "text"),
+            )
+
+
+def _conduct(context: Context) -> Iterator[Hit]:
+    for factor in context.claimed:
+        names = _titled(factor.text)
+        blame = found("conduct", factor.text)
+        if names or blame:
+            what = f"names a person ({', '.join(names)})" if names else f"classes conduct with {_quoted(blame)}"
+            yield Hit(
+                factor.id,
+                f"{factor.id} {what}",
+                "name the role, and what was done; conduct is judged elsewhere, if at all",
+                context.keys(factor.id, "text"),
+            )
+
+
+def _titled(text: str) -> tuple[str, ...]:
+    titles = "|".join(sorted(re.escape(title) for title in word_list("titles")))
+    return tuple(re.findall(rf"\b(?i:{titles})\b\.?\s+[A-Z]\w+", own_words(text)))
+
+
+def _omitted(context: Context) -> Iterator[Hit]:
+    for factor in context.claimed:
+        hits = found("omitted", factor.text) if factor.kind == "human_action" else ()
+        if hits:
+            yield Hit(
+                factor.id,
+                f"{factor.id} is a human act, and its words ({_quoted(hits)}) tell of something not done",
+                "let its kind be `omission`, with the `duty` to act, or tell what was done instead",
+                context.keys(factor.id, "text"),
+            )
+
+
+def _one_act(context: Context) -> Iterator[Hit]:
+    for factor in context.claimed:
+        if factor.kind not in _BY_PEOPLE:
+            continue
+        faults = list(_act_faults(factor.text, person=factor.kind != "action"))
+        if faults:
+            yield Hit(
+                factor.id,
+                f"{factor.id} {' and '.join(faults)}",
+                "write one actor (a role) and one act: who did what; further acts are factors of their own",
+                context.keys(factor.id, "text"),
+            )
+
+
+def _act_faults(text: str, *, person: bool) -> Iterator[str]:
+    pronoun = opening_pronoun(text)
+    if pronoun:
+        yield f"does not say who {pronoun!r} is"
+    joined = found("joins", text)
+    if joined or ";" in own_words(text):
+        yield "tells of more than one act"
+    if person and hidden_actor(text):
+        yield "tells of an act and hides who acted"
+    judged = found("judgement", text)
+    if person and judged:
+        yield f"judges with {_quoted(judged)}"
+
+
+def _clause(context: Context) -> Iterator[Hit]:
+    for factor in context.claimed:
+        fault = clause_fault(factor.text)
+        if fault:
+            yield Hit(
+                factor.id,
+                f"{factor.id} {fault}, so it does not say what was so",
+                "write a whole clause with a verb: who or what did or was what",
+                context.keys(factor.id, "text"),
+            )
+
+
+def _rows(context: Context) -> Iterator[Hit]:
+    for event in context.case.timeline.events:
+        if event.kind == "statement":
+            continue  # what was said is told in the words of those who said it
+        hits = tuple(
+            word for name in ("vague", "hindsight", "judgement", "conduct") for word in found(name, event.text)
+        )
+        pronoun = opening_pronoun(event.text)
+        if hits or pronoun:
+            what = f"judges with {_quoted(hits)}" if hits else f"does not say who {pronoun!r} is"
+            yield Hit(
+                event.id,
+                f"{event.id} {what}; the timeline holds facts only",
+                "tell what happened, and put the judgement into a factor or a finding",
+                context.keys(event.id, "text"),
+            )
+
+
+def _quoted(words: tuple[str, ...]) -> str:
+    return ", ".join(repr(word) for word in words)
+
+
+RULES: tuple[Rule, ...] = (
+    Rule(
+        "cause.vague-words",
+        "A cause says what was so, not how bad it was",
+        "warning",
+        "Words such as 'inadequate' or 'lack of' judge and leave open what was missing. They stand in about every "
+        "fourth public review, so each hit may be accepted with a reason. Findings, raw words and quotations are left "
+        "out. The rule cannot see a vague sentence without such a word.",
+        "method C2; NCPS rule 2 of causation",
+        _vague,
+        "lexical",
+    ),
+    Rule(
+        "cause.hindsight",
+        "A cause does not say what should have been",
+        "warning",
+        "What people could have done is known only afterwards and explains nothing of why they did what they did. "
+        "The reason of a link may say what would have been: there it answers necessity.",
+        "method C7; CAST (avoiding hindsight)",
+        _hindsight,
+        "lexical",
+    ),
+    Rule(
+        "cause.conduct",
+        "No person is named as a cause, and conduct is not classed in the tree",
+        "warning",
+        "Judging conduct is another procedure with its own safeguards; in the tree it ends the search for causes. The "
+        "rule knows forms of address and words of blame; it cannot see a name without a form of address.",
+        "method T13; just culture",
+        _conduct,
+        "lexical",
+    ),
+    Rule(
+        "cause.omission-kind",
+        "What people did not do is an omission, with a duty to act",
+        "note",
+        "Only human acts are looked at: in measured public reviews nearly all sentences with 'did not' are about "
+        "machines.",
+        "method C5; NCPS rule 5 of causation",
+        _omitted,
+        "lexical",
+    ),
+    Rule(
+        "cause.one-act",
+        "An act has one actor and is one act",
+        "note",
+        "Two acts in one factor have two sets of causes, and an act without an actor cannot be asked why. Only acts "
+        "are looked at, not states or events; a passive is named only where people acted and nothing says by whom.",
+        "method C6; Benner (one actor, one action)",
+        _one_act,
+        "lexical",
+    ),
+    Rule(
+        "cause.clause",
+        "A factor is a whole clause with a verb",
+        "warning",
+        "'Communication' alone says neither what was said nor to whom. A verb is taken to be there where a word may be "
+        "one, so the rule overlooks some headings rather than doubt a sentence.",
+        "method C9; TOP-SET (hidden verbs)",
+        _clause,
+        "lexical",
+    ),
+    Rule(
+        "timeline.facts-only",
+        "The timeline tells facts and judges nobody",
+        "warning",
+        "Facts and analysis apart let readers agree on the first before they argue about the second. Rows that report "
+        "what somebody stated are left out, and so are passives and joined acts: rows of real timelines are full of "
+        "them and hide nothing.",
+        "method L3; aviation reports (facts apart from analysis)",
+        _rows,
+        "lexical",
+    ),
+)

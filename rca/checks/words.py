@@ -1,0 +1,81 @@
+"""Lists of words and phrases that rules about wording look for: data, one file for each language."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+_QUOTED = re.compile(r"“[^”]*”|„[^“”]*[“”]|«[^»]*»|\"[^\"]*\"|(?<!\w)[‘'][^'’]*[’'](?!\w)")
+
+
+def own_words(text: str) -> str:
+    """Return a statement without what it quotes: quoted words are somebody else's.
+
+    Examples
+    --------
+    >>> own_words('The report calls it "inadequate"')
+    'The report calls it …'
+    """
+    return _QUOTED.sub("…", text)
+
+
+def found(name: str, text: str, language: str = "en") -> tuple[str, ...]:
+    """Return the words of a list that stand in a text, outside of its quotations.
+
+    Parameters
+    ----------
+    name : str
+        Name of the list, such as ``vague``.
+    text : str
+        A statement of the case.
+    language : str
+        Language of the lists.
+
+    Returns
+    -------
+    tuple of str
+        As they stand in the text, each once, in its order.
+
+    Examples
+    --------
+    >>> found("vague", "Poor checks and a lack of staff")
+    ('Poor', 'lack of')
+    """
+    return tuple(dict.fromkeys(match.group() for match in _pattern(name, language).finditer(own_words(text))))
+
+
+@cache
+def word_list(name: str, language: str = "en") -> frozenset[str]:
+    """Return the entries of a list in small letters.
+
+    Parameters
+    ----------
+    name : str
+        Name of the list.
+    language : str
+        Language of the lists.
+
+    Returns
+    -------
+    frozenset of str
+        Words and phrases.
+    """
+    return frozenset(entry.casefold() for entry in _lists(language)[name])
+
+
+@cache
+def _pattern(name: str, language: str) -> re.Pattern[str]:
+    entries = sorted(_lists(language)[name], key=lambda entry: (-len(entry), entry))
+    parts = [re.escape(e[:-1]) + r"\w*" if e.endswith("-") else re.escape(e) for e in entries]
+    return re.compile(rf"(?<![\w-])(?:{'|'.join(parts)})(?![\w-])", re.IGNORECASE)
+
+
+@cache
+def _lists(language: str) -> dict[str, Any]:
+    import yaml
+
+    text = (files("rca.checks") / "words" / f"{language}.yaml").read_text(encoding="utf-8")
+    lists: dict[str, Any] = yaml.load(text, Loader=yaml.BaseLoader)  # noqa: S506 - texts only, nothing is built
+    return lists
