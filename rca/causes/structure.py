@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Any
 
-from rca.case.records import CaseFile, Factor, Keys, Link
+from rca.case.cycles import find_cycles, told
+from rca.case.parts import Part, Parts
+from rca.case.records import CaseFile, Keys, Mark
+from rca.case.structure import structure_mistakes as mistakes_in_parts
 from rca.errors import CaseError, Mistake
 
 
@@ -31,33 +37,49 @@ def structure_mistakes(case: CaseFile) -> tuple[Mistake, ...]:
     Parameters
     ----------
     case : CaseFile
-        The case.
+        The case, read from a folder or made in memory.
 
     Returns
     -------
     tuple of Mistake
-        Sorted by place. Unknown ids, cycles, a missing or second top, factors joined to nothing, gates
-        that are missing, idle or out of range, and barriers that held inside a gate.
+        Sorted by place: what :func:`rca.case.structure.structure_mistakes` finds while a folder is read, and
+        what only the whole tree shows: unknown ids, factors joined to nothing, and barriers behind themselves.
 
     Notes
     -----
     The rules are those of fault trees and why-because graphs (acyclic, one top, explicit gates with two or
     more inputs), see NUREG-0492 and IEC 61025.
     """
-    known = case.factors
-    links = tuple(link for link in case.causes.links if {link.cause, link.effect} <= known.keys())
-    causes: dict[str, list[str]] = {id_: [] for id_ in known}
-    for link in links:
-        causes[link.effect].append(link.cause)
     found = [
+        *mistakes_in_parts(_parts(case)),
         *_unknown_ids(case),
-        *_repeated_links(case),
-        *_cycles(case, causes),
-        *_tops(case, causes),
-        *_gates(case, links),
-        *_held_in_gate(case),
+        *_guard_cycles(case),
+        *_guarding_outcome(case),
+        *_orphans(case),
     ]
     return tuple(sorted(set(found)))
+
+
+@dataclass(frozen=True)
+class _Read(Parts):
+    """A case that was read already, in the form in which the checks of reading take it."""
+
+    case: CaseFile
+
+    def mark(self, path: Keys) -> Mark:
+        """Return the place of a value, which the case knows."""
+        return self.case.mark(path)
+
+
+def _parts(case: CaseFile) -> Parts:
+    causes: dict[str, Any] = {
+        "outcome": case.causes.outcome,
+        "factors": tuple((("causes", "factors", index), factor) for index, factor in enumerate(case.causes.factors)),
+        "links": tuple((("causes", "links", index), link) for index, link in enumerate(case.causes.links)),
+    }
+    # An empty tree is sound here whatever the state of the case; that a case in review has one is a rule of its own.
+    values = {"causes": causes, "case": {"state": "draft"}}
+    return _Read({area: Part(None, None, found, whole=True) for area, found in values.items()}, case)
 
 
 def _mistake(case: CaseFile, place: str | Keys, code: str, message: str, remedy: str) -> Mistake:
@@ -65,150 +87,68 @@ def _mistake(case: CaseFile, place: str | Keys, code: str, message: str, remedy:
     return Mistake(mark.file, mark.line, mark.column, code, message, remedy)
 
 
-def _link_place(index: int, *keys: str) -> Keys:
-    return ("causes", "links", index, *keys)
-
-
 def _unknown_ids(case: CaseFile) -> Iterator[Mistake]:
+    """Find ids without a factor; reading a folder tells them as dangling, a case made in memory has them still."""
     known = case.factors
     places: list[tuple[str | None, str | Keys]] = [(case.causes.outcome, ("causes", "outcome"))]
     for index, link in enumerate(case.causes.links):
-        places += [(link.cause, _link_place(index, "cause")), (link.effect, _link_place(index, "effect"))]
+        place = ("causes", "links", index)
+        places += [(link.cause, (*place, "cause")), (link.effect, (*place, "effect"))]
     places += [(factor.guards, factor.id) for factor in case.causes.factors]
-    for id_, place in places:
+    for id_, place_ in places:
         if id_ is not None and id_ not in known:
-            yield _mistake(case, place, "tree.unknown-factor", f"no factor has the id {id_}", "add it or mend the id")
+            yield _mistake(case, place_, "tree.unknown-factor", f"no factor has the id {id_}", "add it or mend the id")
 
 
-def _repeated_links(case: CaseFile) -> Iterator[Mistake]:
-    seen: set[tuple[str, str]] = set()
-    for index, link in enumerate(case.causes.links):
-        if (link.cause, link.effect) in seen:
-            message = f"a cause is linked to an effect once; {link.cause} is linked to {link.effect} again"
-            yield _mistake(case, _link_place(index), "tree.repeated-link", message, "keep one of the links")
-        seen.add((link.cause, link.effect))
-
-
-def _cycles(case: CaseFile, causes: Mapping[str, list[str]]) -> Iterator[Mistake]:
-    """Report one cycle for each link that closes one, in the order of a depth-first walk of the file."""
-    places: dict[tuple[str, str], str | Keys] = {}
-    behind = {id_: list(ids) for id_, ids in causes.items()}
+def _guard_cycles(case: CaseFile) -> Iterator[Mistake]:
+    """Find barriers that stand behind themselves or their own effects; cycles of links alone are told before."""
+    behind: dict[str, list[str]] = {factor.id: [] for factor in case.causes.factors}
+    for link in case.causes.links:
+        behind.setdefault(link.effect, []).append(link.cause)
+    guards = {(factor.guards, factor.id) for factor in case.causes.factors}
     for factor in case.causes.factors:
         if factor.guards in behind:
             behind[factor.guards].append(factor.id)
-            places[factor.guards, factor.id] = factor.id
-    for index, link in reversed(tuple(enumerate(case.causes.links))):
-        places[link.effect, link.cause] = _link_place(index)
-    done: set[str] = set()
-    for start in behind:
-        path: list[str] = []
-        walk: list[tuple[str, Iterator[str]]] = []
-        if start not in done:
-            path, walk = [start], [(start, iter(behind[start]))]
-        while walk:
-            node, rest = walk[-1]
-            cause = next(rest, None)
-            if cause is None:
-                done.add(node)
-                path.pop()
-                walk.pop()
-            elif cause in path:
-                cycle = " because of ".join((*path[path.index(cause) :], cause))
-                message = f"a factor cannot stand behind itself, as cause or as barrier; here {cycle}"
-                yield _mistake(case, places[node, cause], "tree.cycle", message, "take one link of the cycle away")
-            elif cause not in done:
-                path.append(cause)
-                walk.append((cause, iter(behind[cause])))
+    for cycle in find_cycles(behind):
+        barrier = next((below for above, below in pairwise(cycle) if (above, below) in guards), None)
+        if barrier is not None:
+            message = f"a barrier does not stand behind itself or what it causes; got {told(cycle)}"
+            yield _mistake(case, barrier, "tree.cycle", message, "mend what it guards, or take one link away")
 
 
-def _tops(case: CaseFile, causes: Mapping[str, list[str]]) -> Iterator[Mistake]:
-    factors, top = case.factors, case.causes.outcome
-    if top is None:
-        if factors:
-            message = "a tree has one outcome; `outcome` is not given"
-            yield _mistake(case, ("causes",), "tree.no-outcome", message, "write `outcome:` with the id of a factor")
+def _guarding_outcome(case: CaseFile) -> Iterator[Mistake]:
+    top = case.factors.get(case.causes.outcome or "")
+    if top is not None and top.guards is not None:
+        message = f"the outcome guards nothing; {top.id} guards {top.guards}"
+        yield _mistake(case, top.id, "tree.outcome-kind", message, "take `guards` away")
+
+
+def _orphans(case: CaseFile) -> Iterator[Mistake]:
+    """Find the tops of what no link or guarding joins to the outcome."""
+    top = case.causes.outcome
+    if top is None or top not in case.factors:
         return
-    if top not in factors:
-        return
-    if factors[top].kind != "outcome":
-        message = f"the factor named by `outcome` has `kind: outcome`; {top} is {_kind(factors[top])}"
-        yield _mistake(case, top, "tree.outcome-kind", message, "mend the kind or the id")
-    if factors[top].guards is not None:
-        message = f"the outcome guards nothing; {top} guards {factors[top].guards}"
-        yield _mistake(case, top, "tree.outcome-kind", message, "take `guards` away")
-    for index, link in enumerate(case.causes.links):
-        if link.cause == top:
-            message = f"the outcome is the top of the tree; here it is a cause of {link.effect}"
-            yield _mistake(
-                case,
-                _link_place(index),
-                "tree.outcome-as-cause",
-                message,
-                "turn the link or name another outcome",
-            )
-    joined = _joined(case, causes, top)
-    effects = {link.cause for link in case.causes.links}
+    joined = _joined(case, top)
+    causes = {link.cause for link in case.causes.links}
     for factor in case.causes.factors:
-        if factor.kind == "outcome" and factor.id != top:
-            message = f"a tree has one outcome, {top}; {factor.id} is a second one"
-            yield _mistake(
-                case, factor.id, "tree.second-outcome", message, "give it another kind, or a case of its own"
-            )
-        elif factor.id not in joined and factor.id not in effects:
+        second = factor.kind == "outcome" and factor.id != top
+        if not second and factor.id not in joined and factor.id not in causes:
             message = f"every factor leads to the outcome {top}; {factor.id} leads to nothing"
-            yield _mistake(
-                case,
-                factor.id,
-                "tree.orphan",
-                message,
-                "link it to its effect, or let a held barrier say what it `guards`",
-            )
+            remedy = "link it to its effect, or let a held barrier say what it `guards`"
+            yield _mistake(case, factor.id, "tree.orphan", message, remedy)
 
 
-def _joined(case: CaseFile, causes: Mapping[str, list[str]], top: str) -> set[str]:
+def _joined(case: CaseFile, top: str) -> set[str]:
     """Return the factors that links or guarding join to the outcome."""
-    below: dict[str, list[str]] = {id_: list(ids) for id_, ids in causes.items()}
+    below: dict[str, list[str]] = {}
+    for link in case.causes.links:
+        below.setdefault(link.effect, []).append(link.cause)
     for factor in case.causes.factors:
-        if factor.guards in below:
-            below[factor.guards].append(factor.id)
+        if factor.guards is not None:
+            below.setdefault(factor.guards, []).append(factor.id)
     joined, waiting = {top}, [top]
     while waiting:
-        new = [id_ for id_ in below[waiting.pop()] if id_ not in joined]
+        new = [id_ for id_ in below.get(waiting.pop(), ()) if id_ not in joined]
         joined.update(new)
         waiting.extend(new)
     return joined
-
-
-def _gates(case: CaseFile, links: tuple[Link, ...]) -> Iterator[Mistake]:
-    inputs = dict.fromkeys(case.factors, 0)
-    for link in links:
-        inputs[link.effect] += link.role == "gate"
-    for index, factor in enumerate(case.causes.factors):
-        count, place = inputs[factor.id], ("causes", "factors", index, "gate")
-        if count >= 2 and factor.gate is None:
-            message = f"two or more gate links meet in a gate; {factor.id} has {count} and no `gate`"
-            yield _mistake(case, place, "tree.gate-missing", message, "write `gate: all`, `any` or `at_least`")
-        elif count < 2 and factor.gate is not None:
-            message = f"a gate joins two or more gate links; {factor.id} has `gate: {factor.gate}` and {count}"
-            yield _mistake(case, place, "tree.gate-idle", message, "take `gate` away or add the other causes")
-        elif factor.at_least is not None and factor.at_least > count:
-            message = f"`at_least` is at most the gate links; {factor.id} asks for {factor.at_least} of {count}"
-            yield _mistake(case, place, "tree.gate-range", message, "lower `at_least` or add the other causes")
-
-
-def _held_in_gate(case: CaseFile) -> Iterator[Mistake]:
-    for index, link in enumerate(case.causes.links):
-        cause = case.factors.get(link.cause)
-        if cause is not None and cause.state in {"held", "partial"} and link.role == "gate":
-            message = f"a barrier that held in whole or part enters no gate; {cause.id} enters that of {link.effect}"
-            yield _mistake(
-                case,
-                _link_place(index),
-                "tree.held-in-gate",
-                message,
-                f"write `guards: {link.effect}` at {cause.id} and take the link away",
-            )
-
-
-def _kind(factor: Factor) -> str:
-    return factor.kind.replace("_", " ")

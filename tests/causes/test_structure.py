@@ -46,7 +46,7 @@ def test_a_cycle_is_named_with_its_place(make_case) -> None:
     case = make_case({"F1": OUTCOME, "F2": {}, "F3": {}}, {"F1": "F2", "F2": "F3", "F3": "F2"})
     (mistake,) = structure_mistakes(case)
     assert mistake.code == "tree.cycle"
-    assert "F2 because of F3 because of F2" in mistake.message
+    assert "F2 -> F3 -> F2" in mistake.message
     assert (mistake.file, mistake.line) == ("causes.yaml", 102)
     with pytest.raises(CaseError, match=r"causes.yaml:102:5: tree.cycle"):
         build_graph(case)
@@ -64,6 +64,19 @@ def test_a_barrier_stands_behind_neither_itself_nor_its_own_effects(make_case) -
         {"F1": "F2 F3", "F3": "~F2", "F4": "~F3"},
     )
     assert codes(case) == ["tree.cycle"]
+
+
+def test_a_cycle_over_guarding_names_what_goes_round(make_case) -> None:
+    barrier = {"kind": "barrier", "state": "held", "guards": "F2"}
+    case = make_case({"F1": OUTCOME, "F2": {}, "F3": barrier}, {"F1": "F2", "F3": "~F2"})
+    (mistake,) = structure_mistakes(case)
+    assert (mistake.code, mistake.line) == ("tree.cycle", 12)
+    assert "F2 -> F3 -> F2" in mistake.message
+
+
+def test_an_outcome_that_guards_is_refused(make_case) -> None:
+    top = {"kind": "barrier", "state": "held", "guards": "F2"}
+    assert codes(make_case({"F1": top, "F2": {}}, {"F1": "F2"})).count("tree.outcome-kind") == 2
 
 
 def test_the_top_of_a_tree(make_case) -> None:
@@ -104,7 +117,7 @@ def test_a_barrier_that_held_enters_no_gate(make_case, state: str) -> None:
 
 
 def test_unknown_ids_and_repeated_links(make_case) -> None:
-    case = make_case({"F1": OUTCOME, "F2": {}}, {"F1": "F2 ~F2 F8", "F9": "F2"})
+    case = make_case({"F1": OUTCOME, "F2": {}}, {"F1": "F2 ~F2 ~F8", "F9": "F2"})
     assert sorted(codes(case)) == ["tree.repeated-link", "tree.unknown-factor", "tree.unknown-factor"]
 
 
