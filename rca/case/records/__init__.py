@@ -35,6 +35,7 @@ from rca.case.records.casefile import CaseFile, Keys, Mark
 from rca.case.records.causes import (
     Alternative,
     CausesFile,
+    Change,
     Evidence,
     Factor,
     Finding,
@@ -57,6 +58,7 @@ __all__ = [
     "CaseFile",
     "CaseHead",
     "CausesFile",
+    "Change",
     "Claim",
     "Clock",
     "Decision",

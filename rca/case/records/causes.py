@@ -1,4 +1,4 @@
-"""Records of ``causes.yaml``: findings, factors, links and alternatives."""
+"""Records of ``causes.yaml``: findings, factors, links, changes and alternatives."""
 
 from __future__ import annotations
 
@@ -16,10 +16,12 @@ from rca.case.records.base import (
     FactorId,
     FindingId,
     Judgement,
+    Name,
     PolicyId,
     Record,
     SourceId,
     Text,
+    WhenField,
 )
 
 FactorKind = Literal[
@@ -225,6 +227,24 @@ class Sweep(Record):
     because: Text | None = None
 
 
+class Change(Record):
+    """Something that was different from before, or from how it was meant to be.
+
+    ``before`` says how it was without the incident, ``now`` how it was in it, ``since`` when it became so.
+    ``factor`` names the factor of the tree that it stands for, ``effect`` says how it bore on the outcome, or
+    that it did not.
+    """
+
+    id: Name
+    what: Text
+    before: Text
+    now: Text
+    since: WhenField | None = None
+    factor: FactorId | None = None
+    effect: Text | None = None
+    evidence: tuple[Evidence, ...] = ()
+
+
 class CausesFile(Record):
     """The whole of ``causes.yaml``; ``whys`` is empty once read, for its answers are among factors and links."""
 
@@ -233,6 +253,7 @@ class CausesFile(Record):
     factors: tuple[Factor, ...] = ()
     links: tuple[Link, ...] = ()
     alternatives: tuple[Alternative, ...] = ()
+    changes: tuple[Change, ...] = ()
     whys: tuple[WhyChain, ...] = ()
     sweep: tuple[Sweep, ...] = ()
     read_back: Judgement | None = None
