@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from rca.cli import analyse, folder, reviews
+from rca.cli import analyse, folder, reviews, trends
 
 app = typer.Typer(
     help="Root-cause-analysis case workbench: a folder of claims in, timeline, causes and reviews out.",
@@ -16,3 +16,4 @@ app = typer.Typer(
 folder.register(app)
 analyse.register(app)
 reviews.register(app)
+trends.register(app)
