@@ -44,6 +44,53 @@ class CutSets:
 
 
 @dataclass(frozen=True, slots=True)
+class WhyStep:
+    """One step of a why: a cause that answers it, and the test of that step.
+
+    Parameters
+    ----------
+    cause : str
+        The factor that answers.
+    role : str
+        ``gate`` or ``contributing``.
+    necessary : str
+        Whether the effect would not have been without it: ``yes``, ``no`` or ``unknown``.
+    because : str or None
+        The reason for that answer.
+    """
+
+    cause: str
+    role: str
+    necessary: str
+    because: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Branch:
+    """A branch that was not taken: another explanation, or a cause that was refuted.
+
+    Parameters
+    ----------
+    id : str
+        An alternative or a factor.
+    text : str
+        What it says.
+    verdict : str
+        ``ruled_out``, ``open``, ``accepted`` or ``refuted``.
+    because : str or None
+        The reason, where one is given.
+    evidence : tuple of (ref, says)
+        What supports or refutes it.
+    """
+
+    id: str
+    text: str
+    verdict: str
+    because: str | None = None
+    evidence: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Why:
     """One node of the tree read as a question and its answers.
 
@@ -69,6 +116,22 @@ class Why:
         Those of the causes that only made the factor more likely.
     alternatives : tuple of (id, words)
         Other explanations of the factor and what became of them.
+    steps : tuple of WhyStep
+        The same causes with the test of each step.
+    branches : tuple of Branch
+        What was not taken, and why: other explanations first, then causes that were refuted.
+    complete : str
+        Whether the causes named are all that matter: ``yes``, ``no`` or ``unknown``.
+    evidence : tuple of (ref, says)
+        What supports or refutes the factor itself.
+    sources : tuple of str
+        Sources of the evidence that bears out its status.
+    independent_sources : int
+        How many roots those derive from.
+    held_back : tuple of str
+        Barriers that held, at least in part, beside the factor.
+    unfinished : bool
+        Whether the branch ends here without a cause and without a reason to stop.
     """
 
     factor: str
@@ -82,6 +145,14 @@ class Why:
     seen_before: bool = False
     contributing: tuple[str, ...] = ()
     alternatives: tuple[tuple[str, str], ...] = ()
+    steps: tuple[WhyStep, ...] = ()
+    branches: tuple[Branch, ...] = ()
+    complete: str = "unknown"
+    evidence: tuple[tuple[str, str], ...] = ()
+    sources: tuple[str, ...] = ()
+    independent_sources: int = 0
+    held_back: tuple[str, ...] = ()
+    unfinished: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
-from rca.case.records import Alternative, CaseFile, Factor, Link
-from rca.causes.results import Why
+from rca.case.records import Alternative, CaseFile, Evidence, Factor, Link
+from rca.causes.evidence import factor_sources, independent_roots
+from rca.causes.results import Branch, Why, WhyStep
 from rca.causes.states import state_of
 
 STOPS: Final[Mapping[str, str]] = {
@@ -47,6 +48,7 @@ def read_whys(case: CaseFile) -> tuple[Why, ...]:
     """
     if case.causes.outcome is None:
         return ()
+    beside = _Beside(case)
     links: dict[str, list[Link]] = {id_: [] for id_ in case.factors}
     for link in sorted(case.causes.links, key=lambda link: link.role != "gate"):
         links[link.effect].append(link)
@@ -55,7 +57,7 @@ def read_whys(case: CaseFile) -> tuple[Why, ...]:
     waiting = [(case.causes.outcome, 0)]
     while waiting:
         id_, depth = waiting.pop()
-        whys.append(_why(case, case.factors[id_], links[id_], depth, id_ in seen))
+        whys.append(_why(case, beside, case.factors[id_], links[id_], depth, id_ in seen))
         if id_ not in seen:
             waiting.extend((link.cause, depth + 1) for link in reversed(links[id_]))
         seen.add(id_)
@@ -84,7 +86,20 @@ def sentence(text: str) -> str:
     return words if words.endswith((".", "!", "?", "…", ".”", "?”")) else f"{words}."
 
 
-def _why(case: CaseFile, factor: Factor, links: Sequence[Link], depth: int, seen: bool) -> Why:
+class _Beside:
+    """What stands beside each factor: other explanations, and barriers that held at least in part."""
+
+    def __init__(self, case: CaseFile) -> None:
+        self.alternatives: dict[str, list[Alternative]] = {}
+        self.guards: dict[str, list[Factor]] = {}
+        for other in case.causes.alternatives:
+            self.alternatives.setdefault(other.for_factor, []).append(other)
+        for factor in case.causes.factors:
+            if factor.guards is not None:
+                self.guards.setdefault(factor.guards, []).append(factor)
+
+
+def _why(case: CaseFile, beside: _Beside, factor: Factor, links: Sequence[Link], depth: int, seen: bool) -> Why:
     written = factor.why
     question = written.question if written else f"{sentence(factor.text)} Why?"
     stop = STOPS[factor.stop] if factor.stop else None
@@ -92,34 +107,56 @@ def _why(case: CaseFile, factor: Factor, links: Sequence[Link], depth: int, seen
         return Why(factor.id, depth, question, "", (), "", stop, state_of(factor.status), seen_before=True)
     gate = [case.factors[link.cause] for link in links if link.role == "gate"]
     more = [case.factors[link.cause] for link in links if link.role == "contributing"]
+    alternatives, guards = beside.alternatives.get(factor.id, []), beside.guards.get(factor.id, [])
+    sources = factor_sources(case, factor)
     return Why(
         factor=factor.id,
         depth=depth,
         question=question,
-        answer=(written.answer if written else None) or _answer(case, factor, gate, more),
+        answer=(written.answer if written else None) or _answer(factor, gate, more, guards),
         causes=tuple(cause.id for cause in (*gate, *more)),
         therefore=_therefore(factor, gate, more),
         stop=stop,
         state=state_of(factor.status),
         contributing=tuple(cause.id for cause in more),
-        alternatives=tuple((x.id, _alternative(x)) for x in case.causes.alternatives if x.for_factor == factor.id),
+        alternatives=tuple((other.id, _alternative(other)) for other in alternatives),
+        steps=tuple(WhyStep(link.cause, link.role, link.necessary, link.because) for link in links),
+        branches=tuple(_branches(alternatives, (*gate, *more))),
+        complete=factor.complete,
+        evidence=_refs(factor.evidence),
+        sources=sources,
+        independent_sources=len(independent_roots(case, sources)),
+        held_back=tuple(guard.id for guard in guards),
+        unfinished=not links and factor.stop is None,
     )
 
 
-def _answer(case: CaseFile, factor: Factor, gate: Sequence[Factor], more: Sequence[Factor]) -> str:
+def _branches(alternatives: Sequence[Alternative], causes: Sequence[Factor]) -> Iterator[Branch]:
+    for other in alternatives:
+        yield Branch(other.id, other.text, other.verdict, other.because, _refs(other.evidence))
+    for cause in causes:
+        if cause.status == "refuted":
+            yield Branch(cause.id, cause.text, "refuted", cause.note, _refs(cause.evidence))
+
+
+def _refs(evidence: Sequence[Evidence]) -> tuple[tuple[str, str], ...]:
+    return tuple((item.ref, item.says) for item in evidence)
+
+
+def _answer(factor: Factor, gate: Sequence[Factor], more: Sequence[Factor], guards: Sequence[Factor]) -> str:
     parts = []
     if len(gate) == 1:
         parts.append(f"Because: {_said(gate)}")
     elif gate:
-        parts.append(f"{_joint(factor, len(gate))} {_said(gate)}")
+        parts.append(f"{joint_words(factor, len(gate))} {_said(gate)}")
     if more:
         parts.append(f"Made more likely by: {_said(more)}")
     if not parts and not factor.stop:
         parts.append("No cause is stated yet.")
     for state, words in (("held", "Held back by:"), ("partial", "Held back in part by:")):
-        guards = [f for f in case.causes.factors if f.guards == factor.id and f.state == state]
-        if guards:
-            parts.append(f"{words} {_said(guards)}")
+        of_state = [guard for guard in guards if guard.state == state]
+        if of_state:
+            parts.append(f"{words} {_said(of_state)}")
     return " ".join(parts)
 
 
@@ -128,11 +165,20 @@ def _therefore(factor: Factor, gate: Sequence[Factor], more: Sequence[Factor]) -
     if len(gate) == 1:
         return f"{_said(gate)} Therefore: {effect}"
     if gate:
-        return f"{_joint(factor, len(gate))} {_said(gate)} Therefore: {effect}"
+        return f"{joint_words(factor, len(gate))} {_said(gate)} Therefore: {effect}"
     return f"{_said(more)} That made it more likely: {effect}" if more else ""
 
 
-def _joint(factor: Factor, count: int) -> str:
+def joint_words(factor: Factor, count: int) -> str:
+    """Return how a gate joins the causes of a factor, with a colon after it.
+
+    Parameters
+    ----------
+    factor : Factor
+        The factor.
+    count : int
+        Causes that enter its gate, two or more.
+    """
     match factor.gate:
         case "any":
             return "One of these was enough:"
