@@ -2,26 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
 from typing import Final
 
 from rca.case.records import CaseFile
 from rca.causes.picture.cards import Card, Content, describe, measure
+from rca.causes.picture.columns import EDGE, Columns, Room, share
 from rca.causes.picture.connectors import (
     GUARD_SPACE,
     Spot,
-    gap_parts,
     indent,
     lines_beneath,
     links,
     marks,
 )
-from rca.causes.picture.drawn import Drawn, drawn_pages
+from rca.causes.picture.drawn import TRANSFER, Drawn, Page
 from rca.causes.picture.legend import legend
+from rca.causes.picture.pages import drawn_pages
 from rca.causes.picture.shapes import FLAG_ABOVE, paint_card
 from rca.causes.picture.signs import gate_words
 from rca.causes.picture.tidy import SIBLINGS, Box, place
+from rca.causes.picture.told import describe_page
 from rca.causes.results import CausesResult
 from rca.drawing.scene import Line, Scene, Shape, Span, Style
 from rca.drawing.words import SMALL, text_line
@@ -29,20 +30,10 @@ from rca.drawing.words import SMALL, text_line
 WIDEST: Final = 190.0
 NARROWEST: Final = 130.0
 _COMMON_GAP: Final = 36.0
-_STEP: Final = 10.0
 _MORE_GAP: Final = 70.0
-_EDGE: Final = 2.0
 _HEAD: Final = 22.0
+_STRETCHES: Final = 28.0
 _RULE: Final = Style(None, "rule", 1.0)
-
-
-@dataclass(frozen=True, slots=True)
-class _Columns:
-    """Left edge and width of each column, and where lines turn in the space right of it."""
-
-    lefts: tuple[float, ...]
-    widths: tuple[float, ...]
-    turns: tuple[float, ...]
 
 
 def tree_scene(case: CaseFile, result: CausesResult, *, width: float = 1200) -> Scene:
@@ -80,16 +71,15 @@ def tree_scenes(case: CaseFile, result: CausesResult, *, width: float = 1200) ->
     Returns
     -------
     tuple of Scene
-        One for up to 40 nodes in as many columns as fit (7 in 1200 units); a larger tree is split by
-        branch, and pills say where a branch goes on.
+        One for up to 40 nodes; a larger tree is split by branch, and numbered transfers say where a branch
+        goes on. Branches with more columns than fit (7 in 1200 units) go on below.
     """
     pages = drawn_pages(case, result, columns_on(width))
     if not pages:
-        words = text_line(_EDGE, 16, [Span("No outcome is stated yet.", "ink2")], SMALL)
+        words = text_line(EDGE, 16, [Span("No outcome is stated yet.", "ink2")], SMALL)
         return (Scene(width, 24, "Causal-factor tree", "No outcome is stated yet.", (words,)),)
-    parents = {child.id: number for number, page in enumerate(pages, 1) for child, _ in page.walk() if child.onward}
     return tuple(
-        _page(case, result, page, (number, len(pages), parents.get(page.id, 0)), width)
+        _page(case, result, page, describe_page(case, result, pages, number), width)
         for number, page in enumerate(pages, 1)
     )
 
@@ -115,11 +105,30 @@ def columns_on(width: float) -> int:
     return max(2, int((width + _COMMON_GAP) // (NARROWEST + _COMMON_GAP)))
 
 
-def _page(case: CaseFile, result: CausesResult, root: Drawn, numbers: tuple[int, int, int], width: float) -> Scene:
-    nodes = root.walk()
+def _page(case: CaseFile, result: CausesResult, page: Page, words: tuple[str, str], width: float) -> Scene:
+    nodes = page.walk()
     contents = {node.key: describe(case, result, node) for node, _ in nodes}
     badges = {node.key: gate_words(node, case.factors.get(node.id)) for node, _ in nodes}
-    columns = _columns(nodes, contents, badges, width - 2 * _EDGE)
+    shapes: list[Shape] = []
+    bottom = 0.0
+    for stretch in page.stretches:
+        top = bottom + _STRETCHES if bottom else 0.0
+        painted, bottom = _stretch(stretch, contents, badges, top, width)
+        shapes += painted
+    bottom += 18
+    signs, signs_height = legend([node for node, _ in nodes], contents.values(), badges.values(), bottom + 8, width)
+    shapes += [Line(((0, bottom), (width, bottom)), _RULE), *signs]
+    title, description = words
+    return Scene(width, bottom + 8 + signs_height + 2, title, description, tuple(shapes))
+
+
+def _stretch(
+    root: Drawn, contents: Mapping[str, Content], badges: Mapping[str, str], top: float, width: float
+) -> tuple[list[Shape], float]:
+    """Return the shapes of a stretch that begins at a height, and where it ends."""
+    nodes = root.walk()
+    room = Room(width, NARROWEST, WIDEST, _MORE_GAP)
+    columns = share(nodes, badges, room, lambda key, width: measure(contents[key], width).height)
     indents: dict[str, float] = {}
     for node, _ in nodes:
         indents |= dict.fromkeys((other.key for other in node.beneath), indents.get(node.key, 0.0) + indent(node))
@@ -131,15 +140,13 @@ def _page(case: CaseFile, result: CausesResult, root: Drawn, numbers: tuple[int,
     spots = {
         node.key: Spot(
             columns.lefts[depth] + indents.get(node.key, 0.0),
-            _HEAD + 12 + anchors[node.key] - cards[node.key].height / 2,
+            top + _HEAD + 12 + anchors[node.key] - cards[node.key].height / 2,
             cards[node.key].width,
             cards[node.key].height,
         )
         for node, depth in nodes
     }
-    bottom = max(spot.bottom for spot in spots.values()) + 18
-    signs, signs_height = legend([node for node, _ in nodes], contents.values(), badges.values(), bottom + 8, width)
-    shapes: list[Shape] = list(_headings(root, columns, numbers, width))
+    shapes = list(_headings(root, columns, top, width))
     for node, depth in nodes:
         shapes += links(node, spots, columns.turns[depth])
         shapes += lines_beneath(node, spots)
@@ -147,10 +154,7 @@ def _page(case: CaseFile, result: CausesResult, root: Drawn, numbers: tuple[int,
         shapes += paint_card(cards[node.key], spots[node.key].x, spots[node.key].top)
     for node, depth in nodes:
         shapes += marks(node, spots, columns.turns[depth], badges[node.key])
-    shapes += [Line(((0, bottom), (width, bottom)), _RULE), *signs]
-    height = bottom + 8 + signs_height + 2
-    title = "Causal-factor tree" + (f", page {numbers[0]} of {numbers[1]}" if numbers[1] > 1 else "")
-    return Scene(width, height, title, _description(result, root, nodes), tuple(shapes))
+    return shapes, max(spot.bottom for spot in spots.values())
 
 
 def _box(drawn: Drawn, cards: Mapping[str, Card]) -> Box:
@@ -167,57 +171,12 @@ def _box(drawn: Drawn, cards: Mapping[str, Card]) -> Box:
     )
 
 
-def _columns(
-    nodes: Sequence[tuple[Drawn, int]],
-    contents: Mapping[str, Content],
-    badges: Mapping[str, str],
-    width: float,
-) -> _Columns:
-    """Share the width: every column at least the narrowest, the rest to where it saves most height."""
-    by_column: list[list[Drawn]] = [[] for _ in range(1 + max(depth for _, depth in nodes))]
-    for node, depth in nodes:
-        by_column[depth].append(node)
-    parts = [gap_parts(column, badges) for column in by_column]
-    gaps, turns = [gap for gap, _ in parts[:-1]], [turn for _, turn in parts]
-    room = width - sum(gaps)
-    widths = [min(NARROWEST, room / len(by_column))] * len(by_column)
-
-    def stack(column: int) -> float:
-        return sum(measure(contents[node.key], widths[column]).height for node in by_column[column])
-
-    heights = [stack(column) for column in range(len(widths))]
-    while sum(widths) + _STEP <= room and min(widths) < WIDEST:
-        tallest = max((c for c in range(len(widths)) if widths[c] < WIDEST), key=lambda c: heights[c])
-        widths[tallest] = min(widths[tallest] + _STEP, WIDEST)
-        heights[tallest] = stack(tallest)
-    spare = min(_MORE_GAP, (room - sum(widths)) / len(gaps)) if gaps else 0.0
-    lefts = [_EDGE]
-    for own, gap in zip(widths, gaps, strict=False):
-        lefts.append(lefts[-1] + own + gap + spare)
-    return _Columns(tuple(lefts), tuple(widths), tuple(turn + spare / 2 for turn in turns))
-
-
-def _headings(root: Drawn, columns: _Columns, numbers: tuple[int, int, int], width: float) -> Iterator[Shape]:
-    number, _, parent = numbers
-    first = "Outcome" if number == 1 else f"{root.id}, from page {parent}"
-    for column, left in enumerate(columns.lefts):
-        yield text_line(left, 13, [Span("because …" if column else first, "ink2")], SMALL)
-    yield Line(((0, _HEAD), (width, _HEAD)), _RULE)
-
-
-def _description(result: CausesResult, root: Drawn, nodes: Sequence[tuple[Drawn, int]]) -> str:
-    """Return the finding in words, for who cannot see the picture."""
-    count = sum(not node.elsewhere and node.role != "alternative" for node, _ in nodes)
-    parts = [f"{root.id} at the left, causes to the right; {count} factors."]
-    sets = result.cut_sets
-    if root.id == result.outcome:
-        live = [found for found in sets.sets if found.state != "excluded"]
-        if len(live) == 1 and sets.complete:
-            parts.append(f"One set of factors explains the outcome, each of them needed: {', '.join(live[0].factors)}.")
-        elif live:
-            parts.append(
-                f"{len(live)}{'' if sets.complete else ' or more'} minimal sets of factors explain the outcome."
-            )
-        if result.single_fixes:
-            parts.append(f"An unbroken chain of answered necessity leads from {', '.join(result.single_fixes)}.")
-    return " ".join(parts)
+def _headings(root: Drawn, columns: Columns, top: float, width: float) -> Iterator[Shape]:
+    """Yield where the stretch comes from, "because …" over each column of causes, and a rule below."""
+    first = Span(root.heading, "ink2", bold=root.heading.startswith(TRANSFER))
+    heading = text_line(columns.lefts[0], top + 13, [first], SMALL)
+    yield heading
+    for left in columns.lefts[1:]:
+        if left > heading.box[2] + 12:
+            yield text_line(left, top + 13, [Span("because …", "ink2")], SMALL)
+    yield Line(((0, top + _HEAD), (width, top + _HEAD)), _RULE)

@@ -97,15 +97,18 @@ def ground_under(below: Sequence[Shape], text: Text, colors: Mapping[str, str]) 
 
 
 def _painted(shapes: Sequence[Shape], place: tuple[float, float], colors: Mapping[str, str]) -> Rgb:
-    color = rgb(colors["paper"])
-    for shape in shapes:
+    """Return what is seen at a place: the uppermost ground that hides all below, under the paler ones above it."""
+    paints: list[tuple[str, float]] = []
+    for shape in reversed(shapes):
         fill = _fill_at(shape, place)
         if fill is not None and fill.fill is not None:
-            share = fill.opacity
-            red, green, blue = (
-                share * new + (1 - share) * old for new, old in zip(rgb(colors[fill.fill]), color, strict=True)
-            )
-            color = (red, green, blue)
+            paints.append((fill.fill, fill.opacity))
+            if fill.opacity == 1:
+                break
+    color = rgb(colors["paper"])
+    for token, part in reversed(paints):
+        red, green, blue = (part * new + (1 - part) * old for new, old in zip(rgb(colors[token]), color, strict=True))
+        color = (red, green, blue)
     return color
 
 

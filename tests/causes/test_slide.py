@@ -7,7 +7,8 @@ from hypothesis import strategies as st
 
 from rca.case.records import CaseFile
 from rca.causes.analyse import analyse_causes
-from rca.causes.slide import HEIGHT, MOST, short_name, tree_slide
+from rca.causes.picture.choice import MOST, short_name
+from rca.causes.slide import HEIGHT, tree_slide
 from rca.drawing.audit import problems
 
 MakeCase = Callable[..., CaseFile]
@@ -52,11 +53,13 @@ def test_a_name_is_never_cut_inside(make_case: MakeCase) -> None:
         "F1": {"label": "Short name", "kind": "outcome", "gate": "all"},
         "F2": {"text": "The job had failed for weeks, and nobody was told of it by any of the mails that it sent"},
         "F3": {"text": "one two three four five six seven eight nine ten eleven twelve"},
+        "F4": {"text": "word " * 30},
     }
-    case = make_case(texts, {"F1": "F2! F3!"})
+    case = make_case(texts, {"F1": "F2! F3! F4!"})
     assert [short_name(factor) for factor in case.causes.factors] == [
         "Short name",
         "The job had failed for weeks",
+        "one two three four five six seven eight nine ten eleven twelve",
         "Condition, in full in the report",
     ]
 

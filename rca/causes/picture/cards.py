@@ -61,7 +61,7 @@ class Content:
     stop : str
         Why the branch ends, in words.
     onward : str
-        Where its causes are drawn.
+        Where its causes are drawn, or which other effects it has.
     wall : str
         State of a barrier.
     heavy, flagged : bool
@@ -115,7 +115,7 @@ def describe(case: CaseFile, result: CausesResult, drawn: Drawn) -> Content:
         Of a factor, of another explanation, or of a pill.
     """
     if drawn.elsewhere:
-        return Content(drawn.key, drawn.id, "pill", f"{drawn.id}, {drawn.elsewhere}", "established")
+        return Content(drawn.key, drawn.id, "pill", drawn.elsewhere, "established")
     if drawn.role == "alternative":
         return _of_alternative(case, next(x for x in case.causes.alternatives if x.id == drawn.id))
     factor = case.factors[drawn.id]

@@ -110,7 +110,7 @@ def _solid(
     """Yield the lines of gate links, answered necessity last and heavy, and one arrow head."""
     for child in sorted(group, key=lambda child: child.necessary == "yes"):
         spot, style = spots[child.key], HEAVY if child.necessary == "yes" else THIN
-        end = spot.x + {"yes": 2, "no": -15}.get(child.necessary, -6)
+        end = spot.x + {"unknown": -6, "no": -15}.get(child.necessary, 2)
         corner = ((bus, out), (bus, spot.anchor)) if abs(out - spot.anchor) > _STRAIGHT else ()
         yield Line(((edge + 5, out), *corner, (end, spot.anchor)), style, name)
     yield _head(edge, out, "ink")

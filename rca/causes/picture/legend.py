@@ -8,7 +8,7 @@ from typing import Final
 
 from rca.causes.picture.cards import Content, Form
 from rca.causes.picture.connectors import DASHED, DOTTED, HEAVY, THIN
-from rca.causes.picture.drawn import Drawn
+from rca.causes.picture.drawn import TRANSFER, Drawn
 from rca.causes.picture.shapes import outline, source_dots, state_dot
 from rca.causes.picture.signs import answer, badge, badge_width
 from rca.causes.results import State
@@ -108,6 +108,10 @@ def _signs(nodes: Sequence[Drawn], contents: Sequence[Content], badges: Sequence
         yield _Item(badge_width("any"), "one is enough", _badge("any"))
     if counts := sorted(gates - {"all", "any"}):
         yield _Item(badge_width(counts[0]), "so many are enough", _badge(counts[0]))
+    if numbers := [sign for content in contents for sign in _transfers(content)]:
+        sign = min(numbers, key=lambda sign: (len(sign), sign))
+        words = [Span(sign, "blue", bold=True)]
+        yield _Item(spans_width(words, _SIZE), "goes on where the number is met again", _words(words))
     if any(content.form != "pill" for content in contents):
         yield _Item(16, "independent sources, of two wanted", lambda x, y: source_dots(1, x + 3, y))
     if any(content.flagged for content in contents):
@@ -150,6 +154,19 @@ def _line(style: Style, necessary: str = "") -> Callable[[float, float], Iterato
         yield Line(((x, y), (x + stop, y)), style)
         yield Line(((x + go, y), (x + 26, y)), style)
         yield from answer(x + sign, y, necessary)
+
+    return paint
+
+
+def _transfers(content: Content) -> list[str]:
+    """Return the signs of transfers at a node."""
+    words = content.onward if content.form != "pill" else content.kind
+    return [word for word in words.split() if word.startswith(TRANSFER)]
+
+
+def _words(words: Sequence[Span]) -> Callable[[float, float], Iterator[Shape]]:
+    def paint(x: float, y: float) -> Iterator[Shape]:
+        yield text_line(x, y + 4, words, _SIZE)
 
     return paint
 

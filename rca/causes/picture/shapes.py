@@ -70,7 +70,7 @@ def paint_card(card: Card, x: float, y: float) -> Iterator[Shape]:
         yield text_line(x + card.left, row, line, TINY, group=group)
         row += 13
     if content.flagged:
-        yield from flag(x + card.width - 1, y - FLAG_ABOVE, f"{group} flag")
+        yield from flag(content, x + card.width, y)
 
 
 def outline(content: Content, x: float, y: float, width: float, height: float) -> Iterator[Shape]:
@@ -192,22 +192,23 @@ def source_dots(count: int, x: float, y: float, group: str = "") -> Iterator[Sha
         yield Circle(x + 10 * number, y, 3.2, style, group)
 
 
-def flag(right: float, top: float, group: str = "") -> Iterator[Shape]:
+def flag(content: Content, edge: float, y: float) -> Iterator[Shape]:
     """Yield the flag of a single fix.
 
     Parameters
     ----------
-    right, top : float
-        Its tip and its upper edge.
-    group : str
-        The flag.
+    content : Content
+        The node; the corner of an omission stays free.
+    edge, y : float
+        Right and upper edge of the node.
 
     Yields
     ------
     Shape
         A pointed ground and the words.
     """
-    words = (Span("single fix", "paper", bold=True),)
+    words, group = (Span("single fix", "paper", bold=True),), f"{content.key} flag"
+    right, top = edge - (_FOLD + 3 if content.form == "omission" else 1), y - FLAG_ABOVE
     left = right - spans_width(words, TINY) - 20
     bottom, middle = top + FLAG, top + FLAG / 2
     yield Polygon(

@@ -28,12 +28,11 @@ def gate_words(drawn: Drawn, factor: Factor | None) -> str:
     Returns
     -------
     str
-        ``all``, ``any``, ``2 of 3``; empty where fewer than two gate links are drawn.
+        ``all``, ``any``, ``2 of 3``; empty with fewer than two gate links, and where none of them is drawn.
     """
-    count = sum(child.role == "gate" for child in drawn.children)
-    if factor is None or count < 2:
+    if factor is None or drawn.gates < 2 or all(child.role != "gate" for child in drawn.children):
         return ""
-    return f"{factor.at_least} of {count}" if factor.gate == "at_least" else factor.gate or "all"
+    return f"{factor.at_least} of {drawn.gates}" if factor.gate == "at_least" else factor.gate or "all"
 
 
 def badge_width(words: str) -> float:
