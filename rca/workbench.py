@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -17,7 +18,10 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from rca.actions.results import ActionsResult
+    from rca.causes.actual import ActualCauses
     from rca.causes.results import CausesResult, CutSets, Why
+    from rca.causes.timing import TimingFault
+    from rca.causes.what_if import WhatIf
     from rca.checks.results import Findings
     from rca.drawing.picture import Picture
     from rca.review.build import Review
@@ -69,7 +73,7 @@ class Case:
 
     def causes(self) -> CausalTree:
         """Return why it happened: the causal-factor tree with its cut sets and whys."""
-        return CausalTree(self.file, self._causes)
+        return CausalTree(self.file, self._causes, lambda: self._timeline)
 
     @property
     def actions(self) -> Actions:
@@ -219,10 +223,11 @@ class Timeline:
 
 @dataclass(frozen=True, repr=False)
 class CausalTree:
-    """The causal-factor tree of a case; ``result`` holds the plain records."""
+    """The causal-factor tree of a case; ``result`` holds the plain records, ``timeline`` solves the times if asked."""
 
     file: CaseFile
     result: CausesResult
+    timeline: Callable[[], TimelineResult]
 
     def __repr__(self) -> str:
         return repr(self.result)
@@ -248,6 +253,40 @@ class CausalTree:
     def whys(self) -> tuple[Why, ...]:
         """Return the tree read as questions and answers, from the outcome."""
         return self.result.whys
+
+    def actual(self) -> ActualCauses:
+        """Return what caused the outcome in this case: what is certain, and what may be."""
+        from rca.causes.actual import actual_causes
+
+        return actual_causes(self.file, self.timeline())
+
+    def what_if(self, changes: Mapping[str, str]) -> WhatIf:
+        """Return the case as it would be, such as ``{"F4": "held", "F6": "absent", "W1": "in-force"}``."""
+        from rca.causes.what_if import what_if
+
+        return what_if(self.file, changes, self.timeline())
+
+    @property
+    def barriers(self) -> pd.DataFrame:
+        """One row for each barrier: what it was against, how it did, why, and when."""
+        from rca.causes.barriers import analyse_barriers
+        from rca.causes.frames import barriers_frame
+
+        return barriers_frame(self.file, analyse_barriers(self.file, self.timeline()))
+
+    @property
+    def changes(self) -> pd.DataFrame:
+        """One row for each difference from before, with its time and what it is held against."""
+        from rca.causes.changes import analyse_changes
+        from rca.causes.frames import changes_frame
+
+        return changes_frame(self.file, analyse_changes(self.file, self.timeline()))
+
+    def timing_faults(self) -> tuple[TimingFault, ...]:
+        """Return the links whose cause and effect do not fit in time, whatever the bounds leave open."""
+        from rca.causes.timing import timing_faults
+
+        return timing_faults(self.file, self.timeline())
 
     def draw(self) -> Picture:
         """Return the tree as a picture."""
