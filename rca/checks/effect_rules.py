@@ -54,7 +54,7 @@ def _lacking(action: Action) -> Iterator[str]:
     for name, measure in (("process", process), ("outcome", outcome)):
         if measure is not None:
             yield from (f"{key} of its {name} measure" for key in ("target", "sample") if getattr(measure, key) is None)
-    if outcome is not None and outcome.baseline is None:
+    if outcome is not None and outcome.baseline is None and outcome.rate is None:
         yield "baseline of its outcome measure"
 
 
@@ -92,14 +92,14 @@ def _rare(context: Context) -> Iterator[Hit]:
         if action.verdict is None or action.verdict.result != "effective":
             continue
         outcome = action.measures.outcome if action.measures is not None else None
-        known = outcome is not None and outcome.baseline is not None and outcome.sample is not None
+        known = outcome is not None and outcome.sample is not None and bool(outcome.rate or outcome.baseline)
         words = found("no_recurrence", action.verdict.because)
         if words and not known:
             yield Hit(
                 action.id,
                 f"{action.id} is called effective because of {words[0]!r}, and it is not said how many were to be "
                 "expected",
-                "state the rate before (`baseline`) and what was watched since (`sample`) of its outcome measure",
+                "state the `rate` before and what was watched since (`sample`) of its outcome measure",
                 context.keys(action.id, "verdict"),
             )
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from rca.case.records import Link
 from rca.causes.timing import timing_faults
 from rca.checks.context import Context
+from rca.checks.results import Severity
 from rca.checks.rule import Hit, Rule
 
 
@@ -45,13 +46,13 @@ def _necessity_fits_gate(context: Context) -> Iterator[Hit]:
 
 def _time_order(context: Context) -> Iterator[Hit]:
     for fault in timing_faults(context.case, context.timeline):
-        mild = "note" if fault.fault == "late" else "warning" if fault.contested else None
+        milder: Severity | None = "note" if fault.fault == "late" else "warning" if fault.contested else None
         yield Hit(
             f"{fault.cause}>{fault.effect}",
             f"{fault.words}{'; these times are contested' if fault.contested else ''}",
             "mend the times, the link, or the event that stands for the factor",
             ("causes", "links", fault.link),
-            mild,
+            milder,
         )
 
 

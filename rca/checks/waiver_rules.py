@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from datetime import date
 
-from rca.case.records import Waiver
+from rca.case.records import CaseFile, Waiver
 from rca.checks.context import Context
+from rca.checks.results import Finding
 from rca.checks.rule import Hit, Rule
 
 
@@ -47,15 +49,40 @@ def _expired(context: Context) -> Iterator[Hit]:
             )
 
 
+def idle_places(case: CaseFile, findings: Iterable[Finding], as_of: date) -> Iterator[tuple[int, tuple[int, ...]]]:
+    """Yield the waivers that waive nothing at some places, though they have not ended.
+
+    Parameters
+    ----------
+    case : CaseFile
+        The case.
+    findings : iterable of Finding
+        What the rules found, waivers applied.
+    as_of : date
+        The day on which the ends of waivers are judged.
+
+    Yields
+    ------
+    tuple
+        The number of the waiver from 0, and the numbers of its places.
+    """
+    used = {(finding.rule, finding.place) for finding in findings if finding.waived_by is not None}
+    for number, waiver in enumerate(case.waivers.waivers):
+        if waiver.expires is None or waiver.expires >= as_of:
+            places = enumerate(waived_places(waiver))
+            idle = tuple(index for index, place in places if (waiver.rule, place) not in used)
+            if idle:
+                yield number, idle
+
+
 def _unused(context: Context) -> Iterator[Hit]:
-    used = {(finding.rule, finding.place) for finding in context.findings if finding.waived_by is not None}
-    for number, waiver in enumerate(context.case.waivers.waivers):
-        ended = waiver.expires is not None and waiver.expires < context.as_of
-        idle = [place for place in waived_places(waiver) if (waiver.rule, place) not in used]
-        if idle and waiver.rule in context.known_rules and not ended:
+    for number, idle in idle_places(context.case, context.findings, context.as_of):
+        waiver = context.case.waivers.waivers[number]
+        if waiver.rule in context.known_rules:
+            named = dict.fromkeys(waived_places(waiver)[index] for index in idle)
             yield Hit(
                 f"waiver {number + 1}",
-                f"{waiver.rule} finds nothing at {', '.join(idle)}",
+                f"{waiver.rule} finds nothing at {', '.join(named)}",
                 "remove the place, or the waiver",
                 ("waivers", "waivers", number),
             )

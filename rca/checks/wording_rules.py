@@ -15,6 +15,7 @@ from rca.checks.rule import Hit, Rule
 from rca.checks.words import found, own_words, word_list
 
 _BY_PEOPLE: Final = frozenset({"action", "human_action", "procedure_deviation", "omission"})
+_EVALUATING: Final = ("vague", "hindsight", "judgement", "conduct")
 
 
 def _vague(context: Context) -> Iterator[Hit]:
@@ -112,9 +113,7 @@ def _rows(context: Context) -> Iterator[Hit]:
     for event in context.case.timeline.events:
         if event.kind == "statement":
             continue  # what was said is told in the words of those who said it
-        hits = tuple(
-            word for name in ("vague", "hindsight", "judgement", "conduct") for word in found(name, event.text)
-        )
+        hits = tuple(word for name in _EVALUATING for word in found(name, event.text))
         pronoun = opening_pronoun(event.text)
         if hits or pronoun:
             what = f"judges with {_quoted(hits)}" if hits else f"does not say who {pronoun!r} is"

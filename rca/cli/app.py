@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from rca.cli import analyse, folder, reviews, trends
+from rca.cli import analyse, check, folder, reviews, trends
 
 app = typer.Typer(
     help="Root-cause-analysis case workbench: a folder of claims in, timeline, causes and reviews out.",
@@ -14,6 +14,7 @@ app = typer.Typer(
     rich_markup_mode=None,
 )
 folder.register(app)
+check.register(app)
 analyse.register(app)
 reviews.register(app)
 trends.register(app)

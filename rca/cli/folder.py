@@ -1,20 +1,19 @@
-"""Commands about the folder: new, check, schema, doctor."""
+"""Commands about the folder: new, add, schema, doctor."""
 
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated
 
 import typer
 
-from rca.cli.shared import AsJson, AsOf, CasePath, print_json, print_table
+from rca.cli.shared import AsJson, CasePath, print_json, print_table
 
 
 def register(app: typer.Typer) -> None:
     """Add the commands of this file to the application."""
     app.command("new")(new)
     app.command("add")(add)
-    app.command("check")(check)
     app.command("schema")(schema)
     app.command("doctor")(doctor)
 
@@ -68,29 +67,6 @@ def _pairs(name: str, values: list[str] | None) -> dict[str, str]:
     if wrong := next((key for key, sign, text in pairs if not (key and sign and text)), None):
         raise typer.BadParameter(f"{name} is written NAME=VALUE; got {wrong!r}")
     return {key: text for key, _, text in pairs}
-
-
-def check(
-    case: CasePath,
-    fail_on: Annotated[
-        Literal["error", "warning", "note", "never"],
-        typer.Option("--fail-on", help="Exit with 1 when a finding is at least this severe."),
-    ] = "error",
-    as_of: AsOf = None,
-    json: AsJson = False,
-) -> None:
-    """Read a case and run every rule over it."""
-    from rca.checks.render import findings_json, findings_text
-    from rca.workbench import open_case
-
-    opened = open_case(case)
-    findings = opened.check(as_of)
-    if json:
-        print_json(findings_json(findings))
-    else:
-        typer.echo(findings_text(findings))
-    if fail_on != "never" and findings.at_or_above(fail_on):
-        raise typer.Exit(1)
 
 
 def schema(

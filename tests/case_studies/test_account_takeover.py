@@ -355,6 +355,7 @@ def test_warnings_left_standing_are_the_limits_of_the_record(findings: Findings)
         *(("figure.conflict", id_) for id_ in ("G4", "G7b")),
         *(("tree.necessity", id_) for id_ in ("F17>F1", "F10>F7")),
         ("cause.human-needs-cause", "F14"),
+        ("evidence.same-voice", "causes"),
     }
 
 

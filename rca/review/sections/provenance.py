@@ -17,7 +17,7 @@ from rca.review.sections.timeline import MOST_ROWS
 from rca.review.sentences import capital, counted, joined
 
 _DETAILS = (
-    "actor", "context", "cost", "credibility", "criteria", "designation", "duty", "harms", "intended", "languages",
+    "actor", "believed", "context", "cost", "credibility", "criteria", "designation", "duty", "harms", "intended", "languages",
     "made_sense", "platforms", "policies", "regions", "risk", "sample", "tags",
 )  # fmt: skip
 _UNSHOWN = {"note": "note", "raw": "quotation", **dict.fromkeys(_DETAILS, "other detail of a record")}

@@ -1,0 +1,89 @@
+"""The command that runs the rules over a case, explains them, and fixes what is certain."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Literal
+
+import typer
+
+from rca.cli.shared import AsJson, AsOf, print_json
+
+if TYPE_CHECKING:
+    from rca.checks.results import Findings
+
+Format = Literal["text", "json", "sarif", "github"]
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command of this file to the application."""
+    app.command("check")(check)
+
+
+def check(
+    case: Annotated[
+        Path | None,
+        typer.Argument(metavar="CASE", help="The case folder (the one that holds case.yaml).", show_default=False),
+    ] = None,
+    form: Annotated[Format, typer.Option("--format", help="How findings are written.")] = "text",
+    profile: Annotated[str, typer.Option(help="Which rules count: full, five-rules or external-report.")] = "full",
+    fail_on: Annotated[
+        Literal["error", "warning", "note", "never"],
+        typer.Option("--fail-on", help="Exit with 1 when a finding is at least this severe."),
+    ] = "error",
+    as_of: AsOf = None,
+    fix: Annotated[bool, typer.Option("--fix", help="First mend what is certain, and say what was changed.")] = False,
+    explain: Annotated[
+        str | None, typer.Option(metavar="RULE", help="Explain a rule, or `all`; needs no case.", show_default=False)
+    ] = None,
+    rules: Annotated[bool, typer.Option("--rules", help="Print the reference of all rules; needs no case.")] = False,
+    json: AsJson = False,
+) -> None:
+    """Read a case and run every rule over it."""
+    if rules or explain is not None:
+        _explain("all" if rules or explain is None else explain)
+        return
+    if case is None:
+        raise typer.BadParameter("name the case folder, or a rule with --explain", param_hint="CASE")
+    from rca.checks.profiles import profile_rules, under_profile
+    from rca.workbench import open_case
+
+    profile_rules(profile)  # an unknown one is refused before anything is mended
+    form = "json" if json else form
+    if fix:
+        _fix(case, as_of, quiet=form != "text")
+    findings = under_profile(open_case(case).check(as_of), profile)
+    _print(findings, case, form)
+    if fail_on != "never" and findings.at_or_above(fail_on):
+        raise typer.Exit(1)
+
+
+def _explain(rule: str) -> None:
+    from rca.checks.explain import explain, reference
+
+    typer.echo(reference() if rule == "all" else explain(rule))
+
+
+def _fix(case: Path, as_of: str | None, *, quiet: bool) -> None:
+    from rca.checks.fixes import fix_case
+    from rca.workbench import open_case
+
+    opened = open_case(case)
+    for fix in fix_case(opened.file, opened.check(as_of)):
+        typer.echo(fix, err=quiet)
+
+
+def _print(findings: Findings, case: Path, form: Format) -> None:
+    from rca import __version__
+    from rca.checks.lines import source_lines
+    from rca.checks.render import findings_json, findings_text
+    from rca.checks.sarif import findings_github, findings_sarif
+
+    if form == "json":
+        print_json(findings_json(findings))
+    elif form == "sarif":
+        print_json(findings_sarif(findings, case.as_posix(), __version__, source_lines(case, findings)))
+    elif form == "github":
+        typer.echo(findings_github(findings, case.as_posix()), nl=bool(findings.open))
+    else:
+        typer.echo(findings_text(findings, source_lines(case, findings)))
