@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from rca.case.records import CaseFile
+from rca.causes.diagrams.fault_tree import FaultTree, Formula
 from rca.causes.states import state_of
 
 
@@ -66,6 +67,41 @@ def gate_tree(case: CaseFile) -> GateTree:
         leaves=tuple(f.id for f in case.causes.factors if f.id in reached and not causes[f.id] and f.id != top),
         refuted=frozenset(id_ for id_ in inner if state_of(case.factors[id_].status) == "excluded"),
     )
+
+
+def fault_tree(tree: GateTree, refuted: Collection[str] = (), labels: Mapping[str, str] | None = None) -> FaultTree:
+    """Return gates as a fault tree of its own.
+
+    Parameters
+    ----------
+    tree : GateTree
+        The gates.
+    refuted : collection of str
+        Nodes that count as false whatever their causes are.
+    labels : mapping of str to str, optional
+        Words for the nodes.
+
+    Returns
+    -------
+    FaultTree
+        An outcome without causes is false: nothing explains it yet.
+    """
+    leaves = frozenset(tree.leaves)
+    gates = {
+        node: Formula("false", ()) if node in refuted or not tree.inputs[node] else _formula(tree, node)
+        for node in reversed(tree.order)
+        if node not in leaves
+    }
+    return FaultTree(tree.top, gates, tree.leaves, labels=labels or {})
+
+
+def _formula(tree: GateTree, node: str) -> Formula:
+    inputs, need = tree.inputs[node], tree.needs[node]
+    if len(inputs) == 1 == need:
+        return Formula("same", inputs)
+    if need == len(inputs):
+        return Formula("all", inputs)
+    return Formula("any", inputs) if need == 1 else Formula("at_least", inputs, need)
 
 
 def _need(case: CaseFile, id_: str, count: int) -> int:

@@ -1,0 +1,1 @@
+"""The exact fault-tree engine: integer arrays in, counts, probabilities, importances and lists out."""
