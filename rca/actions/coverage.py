@@ -48,13 +48,33 @@ def cover(case: CaseFile, causes: CausesResult) -> ActionsResult:
     factors = _factors(case, causes)
     return ActionsResult(
         actions=tuple(actions),
-        cut_sets=tuple(_cut_set(tree, cut_set, actions) for cut_set in sets) if tree else (),
+        cut_sets=cover_sets(tree, sets, actions) if tree else (),
         complete=causes.cut_sets.complete,
         factors=factors,
         uncovered=tuple(factor.id for factor in factors if factor.wanted and not factor.covered),
         strongest=_strongest(action for action in actions if action.phase != "dropped"),
         strongest_done=_strongest(action for action in actions if action.phase == "done"),
     )
+
+
+def cover_sets(tree: GateTree, sets: Iterable[CutSet], actions: Collection[ActionResult]) -> tuple[CutSetCover, ...]:
+    """Judge cut sets by what is done and planned.
+
+    Parameters
+    ----------
+    tree : GateTree
+        The gates in which the sets are enough for the outcome.
+    sets : iterable of CutSet
+        The sets.
+    actions : collection of ActionResult
+        The actions of the case.
+
+    Returns
+    -------
+    tuple of CutSetCover
+        One for each set.
+    """
+    return tuple(_cut_set(tree, cut_set, actions) for cut_set in sets)
 
 
 def _action(action: Action, tree: GateTree | None, sets: tuple[CutSet, ...]) -> ActionResult:

@@ -34,6 +34,10 @@ class Limits:
     rounds: int = 5_000
 
 
+LIMITS: Final = Limits()
+"""Where a search stops unless told otherwise."""
+
+
 @dataclass(frozen=True, slots=True)
 class Chosen:
     """A set of actions.
@@ -64,7 +68,7 @@ def cheapest_sets(
     options: Sequence[Option],
     count: int = 1,
     on: Collection[str] | None = None,
-    limits: Limits = Limits(),
+    limits: Limits = LIMITS,
 ) -> tuple[Chosen, ...]:
     """Return the cheapest sets of actions after which the outcome of a tree no longer follows.
 
@@ -118,7 +122,7 @@ def most_broken(
     options: Sequence[Option],
     goals: Sequence[Collection[str]],
     budget: int | None = None,
-    limits: Limits = Limits(),
+    limits: Limits = LIMITS,
 ) -> Chosen:
     """Return the actions that break the most cut sets within a budget, and of those the cheapest.
 
