@@ -4,22 +4,31 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Final, Literal
+from itertools import chain
+from typing import Final, Literal, NamedTuple
 
 from rca.case.records import CaseFile
-from rca.causes.gates import gate_tree
+from rca.causes.gates import GateTree, gate_tree
 from rca.causes.necessity import on_chain, single_fixes, single_points
-from rca.causes.occurred import STEPS, Reading, read_occurred
+from rca.causes.occurred import BUDGET, Reading, came_true, read_occurred
 from rca.causes.results import State
 from rca.causes.states import state_of
 from rca.causes.structure import require_tree
-from rca.causes.timing import late_causes
+from rca.causes.timing import LateCause, late_causes
 from rca.timeline.results import TimelineResult
 
 Verdict = Literal["yes", "no", "not settled"]
 
 WORLDS: Final = 64
 """Ways in which open factors may turn out that are looked at one by one; beyond, verdicts stay not settled."""
+
+
+class _World(NamedTuple):
+    """One way in which open factors may turn out: who decides alone, who is part of a cause, what came too late."""
+
+    but_for: frozenset[str]
+    parts: frozenset[str] | None
+    cut_links: frozenset[tuple[str, str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +80,7 @@ class ActualCauses:
         return f"ActualCauses(certain={self.certain!r}, possible={self.possible!r})"
 
 
-def actual_causes(case: CaseFile, timeline: TimelineResult | None = None, steps: int = STEPS) -> ActualCauses:
+def actual_causes(case: CaseFile, timeline: TimelineResult | None = None, budget: int = BUDGET) -> ActualCauses:
     """Return what caused the outcome in this case: what is certain, and what may be.
 
     Parameters
@@ -80,8 +89,8 @@ def actual_causes(case: CaseFile, timeline: TimelineResult | None = None, steps:
         The case.
     timeline : TimelineResult, optional
         Its solved timeline; without it nothing is said of pre-emption.
-    steps : int
-        Work for one list of sets; beyond, only sets up to an order are listed, and the reading says so.
+    budget : int
+        Sets that one list may hold; beyond, only those up to an order are listed, and the reading says so.
 
     Returns
     -------
@@ -105,10 +114,9 @@ def actual_causes(case: CaseFile, timeline: TimelineResult | None = None, steps:
     leaves = {leaf: state_of(case.factors[leaf].status) for leaf in tree.leaves}
     late = late_causes(case, timeline, tree) if timeline is not None else ()
     established = [leaf for leaf, state in leaves.items() if state == "established"]
-    certain = read_occurred(tree, established, late, steps)
-    possible = read_occurred(tree, [leaf for leaf, state in leaves.items() if state != "excluded"], late, steps)
-    completions = _completions(possible, frozenset(established))
-    worlds = [] if completions is None else [read_occurred(tree, {*established, *c}, late, steps) for c in completions]
+    certain = read_occurred(tree, established, late, budget)
+    possible = read_occurred(tree, [leaf for leaf, state in leaves.items() if state != "excluded"], late, budget)
+    worlds = _worlds(tree, frozenset(established), possible, late, budget)
     fixes = single_fixes(tree, on_chain(case, tree), single_points(tree, leaves))
     return ActualCauses(
         outcome=tree.top,
@@ -121,42 +129,65 @@ def actual_causes(case: CaseFile, timeline: TimelineResult | None = None, steps:
     )
 
 
-def _completions(possible: Reading, established: frozenset[str]) -> list[frozenset[str]] | None:
-    """Return the fewest open factors that must be true beside the established ones, or nothing where not known."""
+def _worlds(
+    tree: GateTree, established: frozenset[str], possible: Reading, late: Sequence[LateCause], budget: int
+) -> list[_World] | None:
+    """Return the smallest ways in which the outcome follows, or nothing where they are too many to look at.
+
+    Each takes the established leaves and as few open ones as do.
+    """
     if not possible.complete:
         return None
-    kept: list[frozenset[str]] = []
+    fewest: list[frozenset[str]] = []
     for open_ones in sorted({frozenset(members) - established for members in possible.cut_sets}, key=len):
-        if not any(smaller <= open_ones for smaller in kept):
-            kept.append(open_ones)
-            if len(kept) > WORLDS:
+        if not any(smaller <= open_ones for smaller in fewest):
+            fewest.append(open_ones)
+            if len(fewest) > WORLDS:
                 return None
-    return kept
+    return [_world(tree, established | open_ones, possible, late, budget) for open_ones in fewest]
 
 
-def _but_for(leaf: str, possible: Reading, worlds: Sequence[Reading]) -> Verdict:
-    """Judge a leaf over all worlds: fewer sets let more leaves decide, so the smallest worlds and the largest do."""
+def _world(
+    tree: GateTree, occurred: frozenset[str], possible: Reading, late: Sequence[LateCause], budget: int
+) -> _World:
+    if late:
+        reading = read_occurred(tree, occurred, late, budget)
+        parts = frozenset(chain.from_iterable(reading.causes)) if reading.causes_complete else None
+        return _World(frozenset(reading.but_for), parts, _cut_links(reading))
+    live = came_true(tree, occurred)
+    points = single_points(live, dict.fromkeys(live.leaves, "established")) if live is not None else frozenset()
+    # A leaf is part of a cause where it is part of a cut set: each minimal set of the one kind meets the other.
+    parts = frozenset(chain.from_iterable(members for members in possible.cut_sets if occurred.issuperset(members)))
+    return _World(points & occurred, parts, frozenset())
+
+
+def _but_for(leaf: str, possible: Reading, worlds: Sequence[_World] | None) -> Verdict:
+    """Judge a leaf over all worlds: fewer sets let more leaves decide, so the smallest and the largest settle it."""
     if leaf in possible.but_for:
         return "yes"
-    if any(leaf in world.but_for for world in worlds):
+    if worlds is None or any(leaf in world.but_for for world in worlds):
         return "not settled"
-    return "no" if worlds or not possible.follows else "not settled"
+    return "no"
 
 
-def _cause(leaf: str, possible: Reading, worlds: Sequence[Reading]) -> Verdict:
+def _cause(leaf: str, possible: Reading, worlds: Sequence[_World] | None) -> Verdict:
     """Judge a leaf over all worlds: more true factors add cut sets, and take none away but by pre-emption."""
     if leaf in possible.but_for:
         return "yes"
-    if not possible.complete or any(not world.complete for world in worlds):
-        return "not settled"
-    if not any(leaf in members for members in possible.cut_sets):
+    cut_links = _cut_links(possible)
+    if possible.complete and not cut_links and not any(leaf in members for members in possible.cut_sets):
         return "no"
-    steady = all(_cut_links(world) == _cut_links(possible) for world in worlds)
-    if not steady or not worlds:
+    # Where open factors decide who was pre-empted, a world between the smallest and the largest may differ from both.
+    if worlds is None or any(world.cut_links != cut_links for world in worlds):
         return "not settled"
-    in_all = all(any(leaf in members for members in world.causes) for world in (possible, *worlds))
-    in_any = any(any(leaf in members for members in world.causes) for world in (possible, *worlds))
-    return "yes" if in_all else "not settled" if in_any else "no"
+    if cut_links and not possible.causes_complete:
+        return "not settled"
+    largest = frozenset(chain.from_iterable(possible.causes if cut_links else possible.cut_sets))
+    parts = [largest, *(world.parts for world in worlds)]
+    if any(part is None for part in parts):
+        return "not settled"
+    found = [leaf in part for part in parts if part is not None]
+    return "yes" if all(found) else "not settled" if any(found) else "no"
 
 
 def _cut_links(reading: Reading) -> frozenset[tuple[str, str]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Final
@@ -14,8 +14,8 @@ from rca.causes.necessity import single_points
 from rca.causes.results import CutSets
 from rca.causes.timing import LateCause
 
-STEPS: Final = 200_000
-"""Steps for one list of sets before larger sets are left out and the result says so."""
+BUDGET: Final = 5_000
+"""Sets that one list may hold before larger sets are left out and the reading says so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,14 +52,14 @@ class Reading:
         Actual causes (Halpern and Pearl, as modified in 2015): smallest sets of leaves without which the outcome
         would not have followed. Pre-empted links carry nothing here.
     responsibility : tuple of (str, Fraction)
-        Share of each leaf that is part of a cause. A leaf that is not listed has none or, where the lists are
-        not complete, less than one part in ``order``.
+        Share of each leaf that is part of a cause. A leaf that is not listed has none or, where the causes are
+        not all listed, at most one part in ``causes_order`` + 1.
     pre_empted : tuple of PreEmption
         Causes that the timeline shows to have come too late; contested times change no cause.
-    complete : bool
-        Whether all cut sets and causes are listed.
-    order : int or None
-        Where not: the size up to which both lists are complete.
+    complete, causes_complete : bool
+        Whether all cut sets, and all causes, are listed.
+    order, causes_order : int or None
+        Where they are not: the size up to which they are.
     """
 
     occurred: tuple[str, ...]
@@ -71,13 +71,15 @@ class Reading:
     pre_empted: tuple[PreEmption, ...] = ()
     complete: bool = True
     order: int | None = None
+    causes_complete: bool = True
+    causes_order: int | None = None
 
     def __repr__(self) -> str:
         return f"Reading({len(self.occurred)} occurred, {len(self.cut_sets)} cut sets, {len(self.causes)} causes)"
 
 
 def read_occurred(
-    tree: GateTree, occurred: Collection[str], late: Iterable[LateCause] = (), steps: int = STEPS
+    tree: GateTree, occurred: Collection[str], late: Iterable[LateCause] = (), budget: int = BUDGET
 ) -> Reading:
     """Return what caused the outcome if exactly some leaves occurred.
 
@@ -89,13 +91,13 @@ def read_occurred(
         The leaves that occurred.
     late : iterable of LateCause
         Causes that began after their effect, from :func:`rca.causes.timing.late_causes`.
-    steps : int
-        Work for one list of sets.
+    budget : int
+        Sets that one list may hold.
 
     Returns
     -------
     Reading
-        Exact up to ``order`` where it is not complete.
+        Its lists are exact up to their order where they are not complete.
 
     Notes
     -----
@@ -107,38 +109,100 @@ def read_occurred(
     decides (Chockler and Halpern 2004): the smallest cause that holds it has k+1 leaves. Only leaves are changed,
     never a node between.
     """
-    order = tuple(leaf for leaf in tree.leaves if leaf in occurred)
-    live = _part(tree, frozenset(order))
+    given = tuple(leaf for leaf in tree.leaves if leaf in occurred)
+    live = came_true(tree, given)
     if live is None:
-        return Reading(order, follows=False)
-    pre_empted = tuple(_pre_empted(live, tuple(late)))
-    cut = {(each.late.cause, each.late.effect) for each in pre_empted if not each.late.contested}
-    timely = _part(_without(live, cut), frozenset(order)) or live
-    sets, causes = _sets(live, steps), _sets(_dual(timely), steps)
+        return Reading(given, follows=False)
+    pre_empted = find_pre_empted(live, late)
+    timely = without_late(live, pre_empted)
+    sets, causes = _sets(live, budget), _sets(_dual(timely), budget)
     points = single_points(live, dict.fromkeys(live.leaves, "established"))
     causing = tuple(found.factors for found in causes.sets)
-    limits = [found.order for found in (sets, causes) if found.order is not None]
     return Reading(
-        occurred=order,
+        occurred=given,
         follows=True,
         cut_sets=tuple(found.factors for found in sets.sets),
         but_for=tuple(leaf for leaf in live.leaves if leaf in points),
         causes=causing,
-        responsibility=tuple((leaf, share) for leaf in order if (share := _share(leaf, causing))),
+        responsibility=tuple((leaf, share) for leaf in given if (share := _share(leaf, causing))),
         pre_empted=pre_empted,
-        complete=sets.complete and causes.complete,
-        order=min(limits, default=None),
+        complete=sets.complete,
+        order=sets.order,
+        causes_complete=causes.complete,
+        causes_order=causes.order,
     )
 
 
-def _part(tree: GateTree, occurred: frozenset[str]) -> GateTree | None:
-    """Return the part of a tree that came true, or nothing where its top did not."""
-    values = evaluate(tree, {leaf: "established" if leaf in occurred else "excluded" for leaf in tree.leaves})
+def came_true(tree: GateTree, occurred: Collection[str]) -> GateTree | None:
+    """Return the part of a tree that came true, or nothing where its top did not.
+
+    Parameters
+    ----------
+    tree : GateTree
+        The gates.
+    occurred : collection of str
+        The leaves that occurred.
+
+    Returns
+    -------
+    GateTree or None
+        Every node in it is true and joined to the top; gates keep the number that they need.
+    """
+    true = frozenset(occurred)
+    values = evaluate(tree, {leaf: "established" if leaf in true else "excluded" for leaf in tree.leaves})
     if values[tree.top] != "established":
         return None
-    inputs = {
-        node: tuple(cause for cause in tree.inputs[node] if values[cause] == "established") for node in tree.order
-    }
+    return _pruned(tree, lambda cause, _: values[cause] == "established")
+
+
+def find_pre_empted(live: GateTree, late: Iterable[LateCause]) -> tuple[PreEmption, ...]:
+    """Return the late causes of gates whose other causes had sufficed; where none had, the times are at fault.
+
+    Parameters
+    ----------
+    live : GateTree
+        What came true.
+    late : iterable of LateCause
+        Causes that began after their effect.
+
+    Returns
+    -------
+    tuple of PreEmption
+        In the order of the late causes.
+    """
+    late = tuple(late)
+    found = []
+    for each in late:
+        inputs = live.inputs.get(each.effect, ())
+        behind = {other.cause for other in late if other.effect == each.effect}
+        timely = tuple(cause for cause in inputs if cause not in behind)
+        if each.cause in inputs and len(timely) >= live.needs[each.effect]:
+            found.append(PreEmption(each, timely))
+    return tuple(found)
+
+
+def without_late(live: GateTree, pre_empted: Iterable[PreEmption]) -> GateTree:
+    """Return what came true without the links that carried nothing; contested times cut none.
+
+    Parameters
+    ----------
+    live : GateTree
+        What came true.
+    pre_empted : iterable of PreEmption
+        From :func:`find_pre_empted`.
+
+    Returns
+    -------
+    GateTree
+        Its top is true still, since every gate keeps causes enough.
+    """
+    cut = {(each.late.cause, each.late.effect) for each in pre_empted if not each.late.contested}
+    return _pruned(live, lambda cause, effect: (cause, effect) not in cut)
+
+
+def _pruned(tree: GateTree, keep: Callable[[str, str], bool]) -> GateTree:
+    """Return a tree with only some of its links, and of its nodes those that still lead to the top."""
+    inputs = {node: tuple(cause for cause in tree.inputs[node] if keep(cause, node)) for node in tree.order}
     reached = {tree.top}
     for node in reversed(tree.order):
         if node in reached:
@@ -154,32 +218,13 @@ def _part(tree: GateTree, occurred: frozenset[str]) -> GateTree | None:
     )
 
 
-def _without(tree: GateTree, links: Collection[tuple[str, str]]) -> GateTree:
-    """Return a tree without some of its links; gates that need fewer causes than they have keep their number."""
-    inputs = {
-        effect: tuple(cause for cause in causes if (cause, effect) not in links)
-        for effect, causes in tree.inputs.items()
-    }
-    return replace(tree, inputs=inputs)
-
-
 def _dual(tree: GateTree) -> GateTree:
     """Return the tree of failures to happen: its cut sets are the minimal hitting sets of those of the tree."""
     return replace(tree, needs={node: len(tree.inputs[node]) - need + 1 for node, need in tree.needs.items()})
 
 
-def _sets(tree: GateTree, steps: int) -> CutSets:
-    return minimal_cut_sets(tree, dict.fromkeys(tree.leaves, "established"), steps)
-
-
-def _pre_empted(live: GateTree, late: Sequence[LateCause]) -> Iterable[PreEmption]:
-    """Find the late causes of gates whose other causes had sufficed; where none had, the times are at fault."""
-    for each in late:
-        inputs = live.inputs.get(each.effect, ())
-        others = {other.cause for other in late if other.effect == each.effect}
-        timely = tuple(cause for cause in inputs if cause not in others)
-        if each.cause in inputs and len(timely) >= live.needs[each.effect]:
-            yield PreEmption(each, timely)
+def _sets(tree: GateTree, budget: int) -> CutSets:
+    return minimal_cut_sets(tree, dict.fromkeys(tree.leaves, "established"), budget)
 
 
 def _share(leaf: str, causes: Iterable[Collection[str]]) -> Fraction | None:

@@ -13,14 +13,14 @@ from rca.causes.evaluate import evaluate
 from rca.causes.gates import GateTree, gate_tree
 from rca.causes.necessity import on_chain, single_points
 from rca.causes.results import CutSet, CutSets, State
-from rca.causes.states import state_of
+from rca.causes.states import STATES, state_of
 from rca.causes.structure import require_tree
 from rca.timeline.results import TimelineResult
 
 Follows = Literal["yes", "no", "not settled"]
 
-STEPS: Final = 50_000
-"""Steps for a list of cut sets before larger sets are left out and the answer says so."""
+BUDGET: Final = 5_000
+"""Cut sets that one list may hold before larger ones are left out and the answer says so."""
 
 
 @dataclass(frozen=True)
@@ -81,7 +81,7 @@ class WhatIf:
 
 
 def what_if(
-    case: CaseFile, changes: Mapping[str, str], timeline: TimelineResult | None = None, steps: int = STEPS
+    case: CaseFile, changes: Mapping[str, str], timeline: TimelineResult | None = None, budget: int = BUDGET
 ) -> WhatIf:
     """Return the case as it would be with some factors changed.
 
@@ -94,8 +94,8 @@ def what_if(
         ``refuted``, ``occurred`` or ``confirmed``. A policy that factors name: ``in-force``, ``not-in-force``.
     timeline : TimelineResult, optional
         The solved timeline; with it a policy's dates are held against the events of the conditions about it.
-    steps : int
-        Work for one list of cut sets; beyond, only those up to an order are listed, and the answer says so.
+    budget : int
+        Cut sets that one list may hold; beyond, only those up to an order are listed, and the answer says so.
 
     Returns
     -------
@@ -132,8 +132,9 @@ def what_if(
     inside = {id_: state for id_, state in asked.items() if id_ in tree.inputs}
     new_tree, new_states = with_states(tree, states, inside)
     before, after = evaluate(tree, states), evaluate(new_tree, new_states)
-    old = minimal_cut_sets(tree, states, steps)
-    new = minimal_cut_sets(new_tree, new_states, steps)
+    old = minimal_cut_sets(tree, states, budget)
+    same_gates = new_tree.inputs == tree.inputs and not tree.refuted
+    new = _restated(old, new_states) if same_gates else minimal_cut_sets(new_tree, new_states, budget)
     removed = [id_ for id_, state in inside.items() if state == "excluded" and before[id_] != "excluded"]
     follows = _follows(after[tree.top])
     prevented = follows == "no" and before[tree.top] != "excluded" and _prevented(case, tree, states, removed)
@@ -194,19 +195,23 @@ def with_states(
     return changed, {leaf: states.get(leaf, leaves.get(leaf, "excluded")) for leaf in new_leaves}
 
 
+def _restated(sets: CutSets, states: Mapping[str, State]) -> CutSets:
+    """Return the same sets with the states that other states of their leaves give them."""
+    found = (CutSet(each.factors, STATES[min(STATES.index(states[f]) for f in each.factors)]) for each in sets.sets)
+    return replace(sets, sets=tuple(found))
+
+
 def _killed(old: CutSets, tree: GateTree, new_tree: GateTree, inside: Mapping[str, State]) -> Iterator[CutSet]:
     """Find the sets that stand in the case and from which alone, with what is set, the outcome no longer follows."""
-    gone = {id_ for id_, state in inside.items() if state == "excluded"}
+    gone = frozenset(id_ for id_, state in inside.items() if state == "excluded")
     given = inside.keys() - gone
     leaves_only = not any(tree.inputs[id_] for id_ in inside)
     for cut_set in old.sets:
-        if cut_set.state == "excluded":
+        if cut_set.state == "excluded" or (leaves_only and gone.isdisjoint(cut_set.factors)):
             continue
         held = given | (set(cut_set.factors) - gone)
-        if leaves_only and held >= set(cut_set.factors):
-            continue  # all that the set needs is there still
         alone: dict[str, State] = {leaf: "established" if leaf in held else "excluded" for leaf in new_tree.leaves}
-        if evaluate(new_tree, alone)[tree.top] == "excluded":
+        if (leaves_only and not given) or evaluate(new_tree, alone)[tree.top] == "excluded":
             yield cut_set
 
 

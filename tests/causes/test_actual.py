@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from rca.causes.actual import actual_causes
 from rca.causes.gates import gate_tree
 from rca.causes.occurred import read_occurred
+from rca.causes.timing import late_causes
 from rca.errors import CaseError
 from rca.timeline.solve import solve_timeline
 
@@ -56,6 +57,48 @@ def test_verdicts_are_those_of_every_way_in_which_open_factors_may_turn_out(make
         assert standings(result)[leaf] == expected
     assert result.certain == read_occurred(tree, sure)
     assert result.possible == read_occurred(tree, [*sure, *open_])
+
+
+@settings(deadline=None, max_examples=60)
+@given(data=st.data())
+def test_verdicts_over_late_causes_hold_in_every_way_in_which_open_factors_may_turn_out(
+    make_case, data: st.DataObject
+) -> None:
+    names = ["F10", "F11", "F12", "F13"]
+    states = {name: data.draw(st.sampled_from(("established", "possible"))) for name in names}
+    late = data.draw(st.sets(st.sampled_from([*names, "F2"])))
+    times = {name: {"event": "E2"} for name in late}
+    gates = {name: {"gate": data.draw(st.sampled_from(("any", "all")))} for name in ("F2", "F3")}
+    case = make_case(
+        {
+            "F1": {"kind": "outcome", "gate": "any", "event": "E1"},
+            "F2": {**gates["F2"], **times.get("F2", {})},
+            "F3": gates["F3"],
+            **{name: {"status": STATUS[state], **times.get(name, {})} for name, state in states.items()},
+        },
+        {"F1": "F2 F3", "F2": "F10 F11", "F3": "F11 F12 F13"},
+        timeline={
+            "events": [
+                {"id": "E1", "text": "-", "at": at("2024-05-14 12:00 UTC")},
+                {"id": "E2", "text": "-", "at": at("2024-05-14 13:00 UTC")},
+            ]
+        },
+    )
+    timeline, tree = solve_timeline(case), gate_tree(case)
+    result = actual_causes(case, timeline)
+    sure = [name for name, state in states.items() if state == "established"]
+    open_ = [name for name, state in states.items() if state == "possible"]
+    found = late_causes(case, timeline, tree)
+    worlds = [
+        reading
+        for size in range(len(open_) + 1)
+        for chosen in combinations(open_, size)
+        if (reading := read_occurred(tree, [*sure, *chosen], found)).follows
+    ]
+    for leaf in tree.leaves:
+        part = [any(leaf in members for members in world.causes) for world in worlds]
+        verdict = standings(result)[leaf][1]
+        assert verdict == "not settled" or set(part) == {verdict == "yes"}
 
 
 def at(text: str) -> list[dict[str, str]]:
@@ -129,7 +172,7 @@ def test_a_list_that_is_cut_short_settles_no_verdict_by_silence(make_case) -> No
         {"F1": {"kind": "outcome", "gate": "at_least", "at_least": 15}, **{name: {} for name in names}},
         {"F1": " ".join(names)},
     )
-    result = actual_causes(case, steps=2_000)
+    result = actual_causes(case, budget=2_000)
     assert not result.possible.complete
     assert {found.cause for found in result.standings} == {"not settled"}
 

@@ -211,7 +211,7 @@ def test_a_late_cause_with_no_other_is_a_fault_of_times_and_no_pre_emption() -> 
 
 def test_long_lists_say_up_to_which_order_they_are_complete() -> None:
     tree = made_tree({"top": tuple(f"V{i}" for i in range(40))}, {"top": 20})
-    reading = read_occurred(tree, tree.leaves, steps=2_000)
+    reading = read_occurred(tree, tree.leaves, budget=2_000)
     assert not reading.complete
     assert reading.order is not None
     assert all(len(members) <= reading.order for members in reading.causes)
