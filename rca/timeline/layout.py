@@ -11,16 +11,16 @@ from rca.case.records import CaseFile
 from rca.case.zones import Zones, find_zone
 from rca.drawing.scene import Scene, Shape, Span, Text
 from rca.drawing.words import plain, text_line
-from rca.timeline.axis import SCALE_NOTE, axis_heads, head_height
 from rca.timeline.dates import city
-from rca.timeline.items import label_words
-from rca.timeline.lanes import Lane, build_lanes, gutter_for, lane_shapes
-from rca.timeline.legend import legend_shapes
-from rca.timeline.placing import Plan, is_bounded, plan
-from rca.timeline.proof_block import proof_shapes
+from rca.timeline.picture.axis import SCALE_NOTE, axis_heads, head_height
+from rca.timeline.picture.items import label_words
+from rca.timeline.picture.lanes import Lane, build_lanes, gutter_for, lane_shapes
+from rca.timeline.picture.legend import legend_shapes
+from rca.timeline.picture.placing import Plan, is_bounded, plan
+from rca.timeline.picture.proof_block import proof_shapes
+from rca.timeline.picture.strip import entries, strip_shapes, timeless
+from rca.timeline.picture.summary import describe
 from rca.timeline.results import SolvedEvent, SolvedPhase, TimelineResult
-from rca.timeline.strip import entries, strip_shapes, timeless
-from rca.timeline.summary import describe
 
 MOST_ROWS: Final = 36
 """More rows than this do not fit a page: then only key events are drawn, then several on a row."""

@@ -9,14 +9,14 @@ from typing import Final
 from rca.case.records import CaseFile
 from rca.drawing.scene import Line, Scene, Shape, Span, Style
 from rca.drawing.words import plain, text_line
-from rca.timeline.axis import Axis, axis_heads, head_height
-from rca.timeline.items import label_need
-from rca.timeline.lanes import Lane, build_lanes, gutter_for, lane_shapes
-from rca.timeline.panels import stretches
-from rca.timeline.placing import is_bounded, plan
+from rca.timeline.picture.axis import Axis, axis_heads, head_height
+from rca.timeline.picture.items import label_need
+from rca.timeline.picture.lanes import Lane, build_lanes, gutter_for, lane_shapes
+from rca.timeline.picture.panels import stretches
+from rca.timeline.picture.placing import is_bounded, plan
+from rca.timeline.picture.room import Spot
+from rca.timeline.picture.summary import describe
 from rca.timeline.results import Bounds, SolvedEvent, SolvedPhase, TimelineResult
-from rca.timeline.room import Spot
-from rca.timeline.summary import describe
 
 WIDTH: Final = 956.0
 """Shown 1168 wide on a slide, so that the smallest words, 11.5 units, are 14 pixels."""

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
 
-from rca.timeline.cuts import best_cuts, crowding
 from rca.timeline.dates import DAY, HOUR, MINUTE, SECOND
-from rca.timeline.room import GAP, INSET, LEAST, Spot, rows_needed, share_width
+from rca.timeline.picture.cuts import best_cuts, crowding
+from rca.timeline.picture.room import GAP, INSET, LEAST, Spot, rows_needed, share_width
 
 _MOST: Final = 5
 

@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from rca.drawing.scene import Line, Shape, Style
-from rca.timeline.items import Item
-from rca.timeline.signs import zigzag
+from rca.timeline.picture.items import Item
+from rca.timeline.picture.signs import zigzag
 
 _HOOK: Final = Style(stroke="blue", width=1.2, dash=(2, 2))
 _ZIGZAG: Final = 26.0

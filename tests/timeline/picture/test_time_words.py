@@ -8,12 +8,12 @@ from dataclasses import replace
 import pytest
 
 from rca.case.records import CaseFile, Source
-from rca.timeline.axis import Panel
-from rca.timeline.claim_words import claims_of, offset_words
+from rca.timeline.picture.axis import Panel
+from rca.timeline.picture.claim_words import claims_of, offset_words
+from rca.timeline.picture.source_clock import source_clock
+from rca.timeline.picture.ticks import scale_for
+from rca.timeline.picture.time_words import event_time, span_words
 from rca.timeline.results import Bounds, SolvedEvent
-from rca.timeline.source_clock import source_clock
-from rca.timeline.ticks import scale_for
-from rca.timeline.time_words import event_time, span_words
 
 Make = Callable[..., SolvedEvent]
 

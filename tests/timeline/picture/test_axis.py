@@ -11,12 +11,12 @@ from hypothesis import strategies as st
 
 from rca.drawing.audit import overlaps
 from rca.drawing.scene import Scene, Text
-from rca.timeline.axis import Axis, axis_heads, build_axis
-from rca.timeline.cuts import best_cuts, crowding
 from rca.timeline.dates import DAY, HOUR, MINUTE, SECOND, instant_of, moment
-from rca.timeline.panels import focus_points, stretches
-from rca.timeline.room import GAP, LEAST, Spot, share_width
-from rca.timeline.ticks import heads, midnights, scale_for
+from rca.timeline.picture.axis import Axis, axis_heads, build_axis
+from rca.timeline.picture.cuts import best_cuts, crowding
+from rca.timeline.picture.panels import focus_points, stretches
+from rca.timeline.picture.room import GAP, LEAST, Spot, share_width
+from rca.timeline.picture.ticks import heads, midnights, scale_for
 
 START = instant_of(datetime(2024, 5, 5, tzinfo=UTC))
 SPOTS = st.lists(

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from typing import Final
 
 from rca.case.records import CaseFile
-from rca.timeline.axis import Axis, build_axis
-from rca.timeline.extents import drawable
-from rca.timeline.items import Item, claim_item, event_item, hook_place, label_need, phase_item
-from rca.timeline.proof_block import PLUM_GRADES
+from rca.timeline.picture.axis import Axis, build_axis
+from rca.timeline.picture.extents import drawable
+from rca.timeline.picture.items import Item, claim_item, event_item, hook_place, label_need, phase_item
+from rca.timeline.picture.proof_block import PLUM_GRADES
+from rca.timeline.picture.room import Spot
+from rca.timeline.picture.source_clock import source_clock
 from rca.timeline.results import Bounds, SolvedClaim, SolvedEvent, SolvedPhase, TimelineResult
-from rca.timeline.room import Spot
-from rca.timeline.source_clock import source_clock
 
 _CLAIM_NEED: Final = 70.0
 """About the width of the words of a claim that was set aside."""

@@ -11,11 +11,11 @@ from hypothesis import strategies as st
 
 from rca.drawing.audit import bounding_box
 from rca.drawing.scene import Circle, Polygon, Rect
-from rca.timeline.axis import Panel
-from rca.timeline.extents import drawable, frame_piece
+from rca.timeline.picture.axis import Panel
+from rca.timeline.picture.extents import drawable, frame_piece
+from rca.timeline.picture.signs import Mark, point_mark
+from rca.timeline.picture.ticks import scale_for
 from rca.timeline.results import Bounds, SolvedEvent
-from rca.timeline.signs import Mark, point_mark
-from rca.timeline.ticks import scale_for
 
 HOUR = 3_600_000_000
 Make = Callable[..., SolvedEvent]

@@ -9,11 +9,11 @@ from typing import Final
 from rca.case.when import Offset, Order
 from rca.drawing.scene import Line, Rect, Shape, Span, Style
 from rca.drawing.words import LABEL, LEADING, SMALL, joined, plain, spans_width, text_line, wrap_spans
-from rca.timeline.claim_words import claims_of, offset_words
-from rca.timeline.items import label_words
-from rca.timeline.labels import BASELINE, ROW
+from rca.timeline.picture.claim_words import claims_of, offset_words
+from rca.timeline.picture.items import label_words
+from rca.timeline.picture.labels import BASELINE, ROW
+from rca.timeline.picture.signs import timeless_mark
 from rca.timeline.results import SolvedEvent, SolvedPhase
-from rca.timeline.signs import timeless_mark
 
 _PADDING: Final = 8.0
 _SQUARE: Final = 18.0

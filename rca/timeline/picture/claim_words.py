@@ -14,10 +14,10 @@ from rca.case.when import (
     Stamp,
     Unknown,
 )
-from rca.timeline.axis import Panel
 from rca.timeline.dates import DAY, HOUR, MINUTE, SECOND, SHORT_MONTHS, clock_words, day_words, moment
+from rca.timeline.picture.axis import Panel
+from rca.timeline.picture.source_clock import SourceClock
 from rca.timeline.results import Bounds
-from rca.timeline.source_clock import SourceClock
 
 
 def claims_of(said: str) -> tuple[ClaimValue, ...]:

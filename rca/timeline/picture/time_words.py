@@ -7,11 +7,11 @@ from typing import Final
 
 from rca.case.when import Between, ClaimValue, Either, Offset, OneSided, Order, Point, Unknown
 from rca.drawing.words import plain
-from rca.timeline.axis import Panel
-from rca.timeline.claim_words import bound_words, by_clock, claim_words, claims_of, instant_words, years_of
 from rca.timeline.dates import DAY, HOUR, MINUTE, SECOND, day_words, moment
+from rca.timeline.picture.axis import Panel
+from rca.timeline.picture.claim_words import bound_words, by_clock, claim_words, claims_of, instant_words, years_of
+from rca.timeline.picture.source_clock import SourceClock
 from rca.timeline.results import Bounds, SolvedEvent
-from rca.timeline.source_clock import SourceClock
 
 _PREFERRED: Final = {
     "order": (Order, OneSided, Offset),

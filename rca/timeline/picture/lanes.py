@@ -9,11 +9,11 @@ from typing import Final
 from rca.drawing.measure import text_width, wrap
 from rca.drawing.scene import Rect, Shape, Span, Style
 from rca.drawing.words import LEADING, plain, text_line
-from rca.timeline.axis import Axis, axis_breaks, axis_lines
-from rca.timeline.items import Item, moved
-from rca.timeline.labels import BASELINE, ROW, STEP, steps_for
-from rca.timeline.links import aside_shapes, hook_shapes
-from rca.timeline.packing import Slot, pack
+from rca.timeline.picture.axis import Axis, axis_breaks, axis_lines
+from rca.timeline.picture.items import Item, moved
+from rca.timeline.picture.labels import BASELINE, ROW, STEP, steps_for
+from rca.timeline.picture.links import aside_shapes, hook_shapes
+from rca.timeline.picture.packing import Slot, pack
 
 NAME_SIZE: Final = 12.5
 _PADDING: Final = 7.0

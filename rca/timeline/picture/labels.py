@@ -9,8 +9,8 @@ from typing import Final
 
 from rca.drawing.scene import Rect, Shape, Span, Style
 from rca.drawing.words import GLUE, LABEL, LEADING, balanced, glued, joined, spans_width, text_line
-from rca.timeline.axis import Panel
-from rca.timeline.signs import Mark
+from rca.timeline.picture.axis import Panel
+from rca.timeline.picture.signs import Mark
 
 ROW: Final = 26.0
 STEP: Final = ROW / 2

@@ -8,8 +8,8 @@ from typing import Final
 from rca.drawing.measure import text_width, wrap
 from rca.drawing.scene import Circle, Line, Polygon, Rect, Shape, Span, Style
 from rca.drawing.words import SMALL, text_line
-from rca.timeline.axis import zigzag_down
-from rca.timeline.signs import DOT, cross, timeless_mark, zigzag
+from rca.timeline.picture.axis import zigzag_down
+from rca.timeline.picture.signs import DOT, cross, timeless_mark, zigzag
 
 _SIZE: Final = 11.0
 _ROW: Final = 24.0

@@ -6,8 +6,8 @@ from collections.abc import Callable
 
 from rca.drawing.audit import problems
 from rca.drawing.scene import Rect, Scene, Text
+from rca.timeline.picture.strip import entries, strip_shapes, timeless
 from rca.timeline.results import SolvedEvent
-from rca.timeline.strip import entries, strip_shapes, timeless
 
 Make = Callable[..., SolvedEvent]
 

@@ -12,9 +12,9 @@ from rca.drawing.measure import text_width
 from rca.drawing.scene import Line, Shape, Span, Style, Text
 from rca.drawing.words import SMALL, text_line
 from rca.timeline.dates import moment
-from rca.timeline.panels import stretches
-from rca.timeline.room import GAP, INSET, Spot
-from rca.timeline.ticks import Scale, Tick, heads, midnights, rounded, scale_for
+from rca.timeline.picture.panels import stretches
+from rca.timeline.picture.room import GAP, INSET, Spot
+from rca.timeline.picture.ticks import Scale, Tick, heads, midnights, rounded, scale_for
 
 HEAD_SIZE: Final = 12.5
 _HEAD_LINE, _UTC_LINE, _LOCAL_LINE = 14.0, 38.0, 54.0

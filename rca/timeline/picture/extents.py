@@ -8,9 +8,9 @@ from itertools import pairwise
 from typing import Final
 
 from rca.drawing.scene import Line, Polygon, Rect, Shape, Style
-from rca.timeline.axis import Panel
+from rca.timeline.picture.axis import Panel
+from rca.timeline.picture.signs import Mark, order_mark
 from rca.timeline.results import Bounds
-from rca.timeline.signs import Mark, order_mark
 
 _TIP: Final = 9.0
 _DOUBT: Final = 3.0

@@ -7,15 +7,15 @@ from dataclasses import dataclass, replace
 
 from rca.drawing.scene import Line, Polygon, Shape, Span
 from rca.drawing.words import LABEL, joined, plain, spans_width, text_line
-from rca.timeline.axis import Axis, Panel
-from rca.timeline.claim_words import claim_words, claims_of
 from rca.timeline.dates import moment
-from rca.timeline.extents import frame_piece, open_mark
-from rca.timeline.labels import BASELINE, Label, Words, place_label
+from rca.timeline.picture.axis import Axis, Panel
+from rca.timeline.picture.claim_words import claim_words, claims_of
+from rca.timeline.picture.extents import frame_piece, open_mark
+from rca.timeline.picture.labels import BASELINE, Label, Words, place_label
+from rca.timeline.picture.signs import Mark, contested_mark, point_mark, set_aside_mark
+from rca.timeline.picture.source_clock import SourceClock
+from rca.timeline.picture.time_words import event_time, span_words
 from rca.timeline.results import Bounds, SolvedClaim, SolvedEvent, SolvedPhase
-from rca.timeline.signs import Mark, contested_mark, point_mark, set_aside_mark
-from rca.timeline.source_clock import SourceClock
-from rca.timeline.time_words import event_time, span_words
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from itertools import pairwise
 from typing import Final
 
 from rca.drawing.scene import Circle, Line, Polygon, Rect, Shape, Style
-from rca.timeline.axis import Panel
+from rca.timeline.picture.axis import Panel
 from rca.timeline.results import SolvedEvent
 
 DOT: Final = 5.5

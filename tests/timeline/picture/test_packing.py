@@ -7,7 +7,7 @@ from itertools import combinations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rca.timeline.packing import Slot, pack
+from rca.timeline.picture.packing import Slot, pack
 
 SLOTS = st.lists(
     st.tuples(st.integers(0, 3), st.integers(0, 2), st.floats(0, 900), st.floats(10, 300), st.integers(1, 4)).map(

@@ -7,8 +7,8 @@ from typing import Final
 
 from rca.drawing.scene import Rect, Shape, Span, Style
 from rca.drawing.words import LABEL, plain, spans_width, text_line, wrap_spans
+from rca.timeline.picture.signs import cross
 from rca.timeline.results import Disagreement
-from rca.timeline.signs import cross
 
 PLUM_GRADES: Final = ("contradicts", "narrow")
 """Grades that plum may mark; the others are only differences."""

@@ -1,0 +1,1 @@
+"""The parts that timeline pictures are made of: axis, lanes, marks, labels and where each stands."""
