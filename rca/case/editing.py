@@ -102,6 +102,42 @@ def remove_item(case: CaseFile | str | Path, path: Keys) -> CaseFile:
     return _save(case, path, lambda document: without_item(document, path[1:]))
 
 
+def edit_file(case: CaseFile | str | Path, area: str, edits: Iterable[Callable[[Document], str]]) -> CaseFile:
+    """Make several changes to one file at once: all of them are written, or none.
+
+    Parameters
+    ----------
+    case : CaseFile, str or Path
+        The case as it was read, or its folder.
+    area : str
+        ``case``, ``timeline``, ``causes``, ``actions`` or ``waivers``.
+    edits : iterable of callable
+        One after the other, each from a document to the text of the file with a change: :func:`with_value`,
+        :func:`with_item` or :func:`without_item` with their path.
+
+    Returns
+    -------
+    CaseFile
+        The case with the changes, as it is on the disk now.
+
+    Raises
+    ------
+    CaseError
+        When a place is not there, or the case would have a mistake once all changes are made.
+    ChangedFileError
+        When the file changed since it was read.
+    """
+
+    def change(document: Document) -> str:
+        for edit in edits:
+            after, _ = compose(document.file, edit(document).encode("utf-8"))
+            assert after is not None  # noqa: S101 - each edit has read its own text back
+            document = after
+        return document.text
+
+    return _save(case, (area, ""), change)
+
+
 def with_value(document: Document, path: Keys, text: str) -> str:
     """Return the text of a file with another value at a path; see :func:`set_value`."""
 

@@ -1,4 +1,4 @@
-"""The tree as plain tables, as text to read aloud, and as JSON."""
+"""The tree as plain tables and as JSON."""
 
 from __future__ import annotations
 
@@ -85,50 +85,3 @@ def causes_json(case: CaseFile, result: CausesResult) -> dict[str, Any]:
         "by_order": {str(order): orders[order] for order in sorted(orders)},
         "single_fixes": list(result.single_fixes),
     }
-
-
-def whys_text(case: CaseFile, result: CausesResult) -> str:
-    """Return the whys as indented text: question, answer, the way back, and where each branch stops.
-
-    Parameters
-    ----------
-    case : CaseFile
-        The case.
-    result : CausesResult
-        The computed tree.
-
-    Returns
-    -------
-    str
-        Lines joined by newlines.
-    """
-    lines = [case.head.title, ""]
-    for why in result.whys:
-        indent = "  " * why.depth
-        lines.append(f"{indent}{why.factor}  {why.question}")
-        if why.seen_before:
-            lines.append(f"{indent}    (answered above)")
-            continue
-        if why.answer:
-            lines.append(f"{indent}    {why.answer}")
-        if why.therefore:
-            lines.append(f"{indent}    Read back: {why.therefore}")
-        if why.stop:
-            lines.append(f"{indent}    Stops here: {why.stop}")
-    return "\n".join(lines)
-
-
-def whys_json(result: CausesResult) -> list[dict[str, Any]]:
-    """Return the whys as plain data, in reading order.
-
-    Parameters
-    ----------
-    result : CausesResult
-        The computed tree.
-
-    Returns
-    -------
-    list of dict
-        One for each node read.
-    """
-    return [asdict(why) for why in result.whys]

@@ -1,4 +1,4 @@
-"""Commands that print one part of the analysis: timeline, causes, whys, evidence."""
+"""Commands that print one part of the analysis: timeline, causes, evidence."""
 
 from __future__ import annotations
 
@@ -11,7 +11,6 @@ def register(app: typer.Typer) -> None:
     """Add the commands of this file to the application."""
     app.command("timeline")(timeline)
     app.command("causes")(causes)
-    app.command("whys")(whys)
     app.command("evidence")(evidence)
 
 
@@ -47,18 +46,6 @@ def causes(case: CasePath, json: AsJson = False) -> None:
         typer.echo("no factors in this case")
     for table in causes_tables(tree.file, tree.result):
         print_table(table.title, table.columns, table.rows)
-
-
-def whys(case: CasePath, json: AsJson = False) -> None:
-    """Print the tree as questions and answers, with the way back read as 'therefore'."""
-    from rca.causes.render import whys_json, whys_text
-    from rca.workbench import open_case
-
-    tree = open_case(case).causes()
-    if json:
-        print_json(whys_json(tree.result))
-    else:
-        typer.echo(whys_text(tree.file, tree.result))
 
 
 def evidence(case: CasePath, json: AsJson = False) -> None:

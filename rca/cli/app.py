@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from rca.cli import analyse, check, folder, reviews, trends
+from rca.cli import analyse, check, folder, reviews, trends, whys
 
 app = typer.Typer(
     help="Root-cause-analysis case workbench: a folder of claims in, timeline, causes and reviews out.",
@@ -16,5 +16,6 @@ app = typer.Typer(
 folder.register(app)
 check.register(app)
 analyse.register(app)
+whys.register(app)
 reviews.register(app)
 trends.register(app)
