@@ -116,7 +116,7 @@ def actual_causes(case: CaseFile, timeline: TimelineResult | None = None, budget
     established = [leaf for leaf, state in leaves.items() if state == "established"]
     certain = read_occurred(tree, established, late, budget)
     possible = read_occurred(tree, [leaf for leaf, state in leaves.items() if state != "excluded"], late, budget)
-    worlds = _worlds(tree, frozenset(established), possible, late, budget)
+    worlds = _worlds(tree, certain, possible, late, budget)
     fixes = single_fixes(tree, on_chain(case, tree), single_points(tree, leaves))
     return ActualCauses(
         outcome=tree.top,
@@ -130,14 +130,17 @@ def actual_causes(case: CaseFile, timeline: TimelineResult | None = None, budget
 
 
 def _worlds(
-    tree: GateTree, established: frozenset[str], possible: Reading, late: Sequence[LateCause], budget: int
+    tree: GateTree, certain: Reading, possible: Reading, late: Sequence[LateCause], budget: int
 ) -> list[_World] | None:
     """Return the smallest ways in which the outcome follows, or nothing where they are too many to look at.
 
     Each takes the established leaves and as few open ones as do.
     """
+    if certain.follows:
+        return [_as_world(certain)]
     if not possible.complete:
         return None
+    established = frozenset(certain.occurred)
     fewest: list[frozenset[str]] = []
     for open_ones in sorted({frozenset(members) - established for members in possible.cut_sets}, key=len):
         if not any(smaller <= open_ones for smaller in fewest):
@@ -151,14 +154,17 @@ def _world(
     tree: GateTree, occurred: frozenset[str], possible: Reading, late: Sequence[LateCause], budget: int
 ) -> _World:
     if late:
-        reading = read_occurred(tree, occurred, late, budget)
-        parts = frozenset(chain.from_iterable(reading.causes)) if reading.causes_complete else None
-        return _World(frozenset(reading.but_for), parts, _cut_links(reading))
+        return _as_world(read_occurred(tree, occurred, late, budget))
     live = came_true(tree, occurred)
     points = single_points(live, dict.fromkeys(live.leaves, "established")) if live is not None else frozenset()
-    # A leaf is part of a cause where it is part of a cut set: each minimal set of the one kind meets the other.
+    # A leaf is part of a cause where it is part of a cut set: the one kind are the hitting sets of the other.
     parts = frozenset(chain.from_iterable(members for members in possible.cut_sets if occurred.issuperset(members)))
     return _World(points & occurred, parts, frozenset())
+
+
+def _as_world(reading: Reading) -> _World:
+    parts = frozenset(leaf for leaf, _ in reading.responsibility)
+    return _World(frozenset(reading.but_for), parts if reading.shares_complete else None, _cut_links(reading))
 
 
 def _but_for(leaf: str, possible: Reading, worlds: Sequence[_World] | None) -> Verdict:
@@ -172,21 +178,17 @@ def _but_for(leaf: str, possible: Reading, worlds: Sequence[_World] | None) -> V
 
 def _cause(leaf: str, possible: Reading, worlds: Sequence[_World] | None) -> Verdict:
     """Judge a leaf over all worlds: more true factors add cut sets, and take none away but by pre-emption."""
+    largest = _as_world(possible)
     if leaf in possible.but_for:
         return "yes"
-    cut_links = _cut_links(possible)
-    if possible.complete and not cut_links and not any(leaf in members for members in possible.cut_sets):
+    if largest.parts is not None and leaf not in largest.parts and not largest.cut_links:
         return "no"
     # Where open factors decide who was pre-empted, a world between the smallest and the largest may differ from both.
-    if worlds is None or any(world.cut_links != cut_links for world in worlds):
+    if worlds is None or any(world.cut_links != largest.cut_links for world in worlds):
         return "not settled"
-    if cut_links and not possible.causes_complete:
+    found = [None if world.parts is None else leaf in world.parts for world in (largest, *worlds)]
+    if None in found:
         return "not settled"
-    largest = frozenset(chain.from_iterable(possible.causes if cut_links else possible.cut_sets))
-    parts = [largest, *(world.parts for world in worlds)]
-    if any(part is None for part in parts):
-        return "not settled"
-    found = [leaf in part for part in parts if part is not None]
     return "yes" if all(found) else "not settled" if any(found) else "no"
 
 

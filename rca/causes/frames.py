@@ -22,6 +22,7 @@ def _named(kind: str, *names: str) -> dict[str, str]:
     return dict.fromkeys(names, kind)
 
 
+_BOUNDS = {**_named(_INSTANT, "earliest", "best", "latest"), "contested": _YES}
 _EVIDENCE = _named(_COUNT, "supports", "refutes")
 _FACTORS = {
     **_named(_TEXT, "id", "kind", "barrier", "text", "status", "state"),
@@ -46,13 +47,13 @@ _ACTUAL = {
 _BARRIERS = {
     **_named(_TEXT, "barrier", "text", "intended", "performance", "state", "effects", "threats", "why", "event"),
     "own_event": _YES,
-    **_named(_INSTANT, "earliest", "best", "latest"),
+    **_BOUNDS,
     **_EVIDENCE,
     "independent_sources": _COUNT,
 }
 _CHANGES = {
     **_named(_TEXT, "id", "kind", "what", "before", "now"),
-    **_named(_INSTANT, "earliest", "best", "latest"),
+    **_BOUNDS,
     **_named(_TEXT, "factors", "effect", "event", "order"),
     **_named(_LENGTH, "shortest_lead", "longest_lead"),
     "judged": _YES,
@@ -159,7 +160,7 @@ def barriers_frame(case: CaseFile, lines: Sequence[BarrierLine]) -> pd.DataFrame
     pandas.DataFrame
         Index ``barrier``; ``earliest, best, latest`` bound the start of its event.
     """
-    rows = [_row(_BARRIERS, line, case.factors[line.barrier], **_instants(line.start)) for line in lines]
+    rows = [_row(_BARRIERS, line, case.factors[line.barrier], **_bounds(line.start)) for line in lines]
     return _frame(rows, _BARRIERS).set_index("barrier")
 
 
@@ -183,7 +184,7 @@ def changes_frame(case: CaseFile, lines: Sequence[ChangeLine]) -> pd.DataFrame:
         record = case.by_id.get(line.id)
         what = next((words for key in ("what", "name", "text") if (words := getattr(record, key, None))), None)
         leads = {"shortest_lead": line.lead[0], "longest_lead": line.lead[1]}
-        rows.append(_row(_CHANGES, line, record, what=what, **leads, **_instants(line.since)))
+        rows.append(_row(_CHANGES, line, record, what=what, **leads, **_bounds(line.since)))
     return _frame(rows, _CHANGES).set_index("id")
 
 
@@ -197,8 +198,8 @@ def _row(columns: Iterable[str], *records: object, **given: object) -> dict[str,
     return row
 
 
-def _instants(bounds: Bounds) -> dict[str, object]:
-    return {"earliest": bounds.earliest, "best": bounds.best, "latest": bounds.latest}
+def _bounds(bounds: Bounds) -> dict[str, object]:
+    return {name: getattr(bounds, name) for name in _BOUNDS}
 
 
 def _frame(rows: Sequence[Mapping[str, object]], columns: Mapping[str, str]) -> pd.DataFrame:

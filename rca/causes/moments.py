@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Final
+
 from rca.case.records import CaseFile, Factor
 from rca.case.when import HORIZON_US, Between, ClaimValue, Either, Offset, OneSided, Order, Point, Ref, Unknown, When
 from rca.case.when_bounds import Zones, offset_bounds, resolve
-from rca.timeline.results import Bounds, SolvedEvent, TimelineResult
+from rca.timeline.results import Bounds, SolvedEvent, SolvedPhase, TimelineResult
 
-NOWHEN = Bounds(None, None, None)
+NOWHEN: Final = Bounds(None, None, None)
 """The bounds of what nobody dated."""
+
+_Known = Mapping[str, SolvedEvent | SolvedPhase]
 
 
 def moment(case: CaseFile, when: When | None, timeline: TimelineResult | None) -> Bounds:
@@ -26,15 +31,20 @@ def moment(case: CaseFile, when: When | None, timeline: TimelineResult | None) -
     Returns
     -------
     Bounds
-        The claims' common bounds in microseconds UTC; contested where they rest on a contested event.
-        References to rows and phases bound nothing.
+        The claims' common bounds in microseconds UTC; contested where they rest on a contested event. Claims that
+        contradict each other bound nothing, and are contested. So does a reference to a row bound nothing.
     """
     if when is None:
         return NOWHEN
-    events = {} if timeline is None else {event.id: event for event in timeline.events}
-    parts = [_one(case, claim, events) for claim in when.claims]
+    known: dict[str, SolvedEvent | SolvedPhase] = {}
+    if timeline is not None:
+        known.update({event.id: event for event in timeline.events})
+        known.update({phase.id: phase for phase in timeline.phases})
+    parts = [_one(case, claim, known) for claim in when.claims]
     earliest = max((part.earliest for part in parts if part.earliest is not None), default=None)
     latest = min((part.latest for part in parts if part.latest is not None), default=None)
+    if earliest is not None and latest is not None and earliest > latest:
+        return Bounds(None, None, None, contested=True)
     best = next((part.best for part in parts if part.best is not None), None)
     return Bounds(earliest, best, latest, any(part.contested for part in parts))
 
@@ -101,7 +111,7 @@ def event_of(case: CaseFile, factor: str | None, timeline: TimelineResult | None
     return next((event for event in timeline.events if event.id == record.event), None)
 
 
-def _one(case: CaseFile, claim: ClaimValue, events: dict[str, SolvedEvent]) -> Bounds:
+def _one(case: CaseFile, claim: ClaimValue, known: _Known) -> Bounds:
     match claim:
         case Unknown():
             return NOWHEN
@@ -109,13 +119,13 @@ def _one(case: CaseFile, claim: ClaimValue, events: dict[str, SolvedEvent]) -> B
             found = resolve(claim, Zones(dict(case.head.zones), case.head.unzoned), None)
             return Bounds(found.earliest, found.best, found.latest)
         case Order():
-            return _ordered(claim, events)
+            return _ordered(claim, known)
         case Offset():
-            return _distant(claim, events)
+            return _distant(claim, known)
 
 
-def _ordered(claim: Order, events: dict[str, SolvedEvent]) -> Bounds:
-    event = _event(claim.ref, events)
+def _ordered(claim: Order, known: _Known) -> Bounds:
+    event = _event(claim.ref, known)
     if event is None:
         return NOWHEN
     contested = event.start.contested or event.end.contested
@@ -130,8 +140,8 @@ def _ordered(claim: Order, events: dict[str, SolvedEvent]) -> Bounds:
             return Bounds(start.earliest, start.best if start == end else None, end.latest, contested)
 
 
-def _distant(claim: Offset, events: dict[str, SolvedEvent]) -> Bounds:
-    event = _event(claim.ref, events)
+def _distant(claim: Offset, known: _Known) -> Bounds:
+    event = _event(claim.ref, known)
     if event is None:
         return NOWHEN
     at = _ends(claim.ref, event)[0]
@@ -142,11 +152,11 @@ def _distant(claim: Offset, events: dict[str, SolvedEvent]) -> Bounds:
     return Bounds(earliest, None, latest, at.contested)
 
 
-def _event(ref: Ref, events: dict[str, SolvedEvent]) -> SolvedEvent | None:
-    return None if ref.row is not None else events.get(ref.id)
+def _event(ref: Ref, known: _Known) -> SolvedEvent | SolvedPhase | None:
+    return None if ref.row is not None else known.get(ref.id)
 
 
-def _ends(ref: Ref, event: SolvedEvent) -> tuple[Bounds, Bounds]:
+def _ends(ref: Ref, event: SolvedEvent | SolvedPhase) -> tuple[Bounds, Bounds]:
     match ref.side:
         case "start":
             return event.start, event.start

@@ -8,14 +8,19 @@ from fractions import Fraction
 from typing import Final
 
 from rca.causes.cutsets import minimal_cut_sets
+from rca.causes.diagrams.solving import solve
 from rca.causes.evaluate import evaluate
-from rca.causes.gates import GateTree
+from rca.causes.gates import GateTree, fault_tree
 from rca.causes.necessity import single_points
 from rca.causes.results import CutSets
+from rca.causes.smallest import smallest_with
 from rca.causes.timing import LateCause
 
 BUDGET: Final = 5_000
 """Sets that one list may hold before larger sets are left out and the reading says so."""
+
+NODES: Final = 100_000
+"""Nodes of the diagrams from which shares are read where causes are too many to list."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +57,10 @@ class Reading:
         Actual causes (Halpern and Pearl, as modified in 2015): smallest sets of leaves without which the outcome
         would not have followed. Pre-empted links carry nothing here.
     responsibility : tuple of (str, Fraction)
-        Share of each leaf that is part of a cause. A leaf that is not listed has none or, where the causes are
-        not all listed, at most one part in ``causes_order`` + 1.
+        Share of each leaf that is part of a cause, exact also where the causes are too many to list.
+    shares_complete : bool
+        Whether a leaf that is not among them has none; where the diagrams of the causes do not fit either, it
+        may have one part in ``causes_order`` + 1 or less.
     pre_empted : tuple of PreEmption
         Causes that the timeline shows to have come too late; contested times change no cause.
     complete, causes_complete : bool
@@ -73,6 +80,7 @@ class Reading:
     order: int | None = None
     causes_complete: bool = True
     causes_order: int | None = None
+    shares_complete: bool = True
 
     def __repr__(self) -> str:
         return f"Reading({len(self.occurred)} occurred, {len(self.cut_sets)} cut sets, {len(self.causes)} causes)"
@@ -115,21 +123,23 @@ def read_occurred(
         return Reading(given, follows=False)
     pre_empted = find_pre_empted(live, late)
     timely = without_late(live, pre_empted)
-    sets, causes = _sets(live, budget), _sets(_dual(timely), budget)
+    dual = _dual(timely)
+    sets, causes = _sets(live, budget), _sets(dual, budget)
     points = single_points(live, dict.fromkeys(live.leaves, "established"))
-    causing = tuple(found.factors for found in causes.sets)
+    shares, shares_complete = _shares(causes, dual)
     return Reading(
         occurred=given,
         follows=True,
         cut_sets=tuple(found.factors for found in sets.sets),
         but_for=tuple(leaf for leaf in live.leaves if leaf in points),
-        causes=causing,
-        responsibility=tuple((leaf, share) for leaf in given if (share := _share(leaf, causing))),
+        causes=tuple(found.factors for found in causes.sets),
+        responsibility=tuple((leaf, Fraction(1, shares[leaf])) for leaf in given if leaf in shares),
         pre_empted=pre_empted,
         complete=sets.complete,
         order=sets.order,
         causes_complete=causes.complete,
         causes_order=causes.order,
+        shares_complete=shares_complete,
     )
 
 
@@ -227,6 +237,13 @@ def _sets(tree: GateTree, budget: int) -> CutSets:
     return minimal_cut_sets(tree, dict.fromkeys(tree.leaves, "established"), budget)
 
 
-def _share(leaf: str, causes: Iterable[Collection[str]]) -> Fraction | None:
-    smallest = min((len(members) for members in causes if leaf in members), default=None)
-    return None if smallest is None else Fraction(1, smallest)
+def _shares(causes: CutSets, dual: GateTree) -> tuple[dict[str, int], bool]:
+    """Return the size of the smallest cause with each leaf, and whether a leaf without one is part of none."""
+    if not causes.complete:
+        solution = solve(fault_tree(dual), budget=NODES)
+        return smallest_with(solution), solution.complete
+    found: dict[str, int] = {}
+    for each in causes.sets:  # smaller ones come first
+        for leaf in each.factors:
+            found.setdefault(leaf, len(each.factors))
+    return found, True

@@ -166,15 +166,29 @@ def test_nothing_known_is_nothing_said(make_case) -> None:
     assert not refuted.possible.follows
 
 
-def test_a_list_that_is_cut_short_settles_no_verdict_by_silence(make_case) -> None:
+def a_vote(make_case, status: str):
+    """Fifteen of thirty suffice; fourteen are sure, and the rest have the status."""
     names = [f"F{i}" for i in range(2, 32)]
-    case = make_case(
-        {"F1": {"kind": "outcome", "gate": "at_least", "at_least": 15}, **{name: {} for name in names}},
+    return make_case(
+        {
+            "F1": {"kind": "outcome", "gate": "at_least", "at_least": 15},
+            **{name: {"status": "confirmed" if index < 14 else status} for index, name in enumerate(names)},
+        },
         {"F1": " ".join(names)},
     )
-    result = actual_causes(case, budget=2_000)
+
+
+def test_what_is_sure_is_said_though_the_lists_are_cut_short(make_case) -> None:
+    result = actual_causes(a_vote(make_case, "confirmed"))
     assert not result.possible.complete
-    assert {found.cause for found in result.standings} == {"not settled"}
+    assert not result.possible.causes_complete
+    assert {(found.but_for, found.cause) for found in result.standings} == {("no", "yes")}
+
+
+def test_a_list_that_is_cut_short_settles_no_verdict_by_silence(make_case) -> None:
+    result = actual_causes(a_vote(make_case, "possible"))
+    assert not result.possible.complete
+    assert {(found.but_for, found.cause) for found in result.standings} == {("not settled", "not settled")}
 
 
 def test_a_structure_that_is_no_tree_is_refused_here_too(make_case) -> None:

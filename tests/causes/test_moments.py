@@ -23,7 +23,8 @@ def case(make_case):
                     "start": [{"when": "2024-05-14 13:00:00 UTC"}],
                     "end": [{"when": "2024-05-14 15:00:00 UTC"}],
                 },
-            ]
+            ],
+            "phases": [{"id": "P1", "name": "-", "start": "E1", "end": "E2"}],
         },
     )
 
@@ -47,6 +48,8 @@ def told(instant: int | None) -> str | None:
         ("1..2 h before E1", "14 10:00:00.000000", "14 11:00:00.999999"),
         ("at least 1 h after E1", "14 13:00:00.000000", None),
         ("within 1 h of E1", "14 11:00:00.000000", "14 13:00:00.999999"),
+        ("after P1", "14 15:00:00.000001", None),
+        ("before P1", None, "14 12:00:00.999998"),
         ("after S1:4", None, None),
     ],
 )
@@ -58,6 +61,11 @@ def test_a_point_that_no_event_stands_for_has_the_bounds_of_its_words(case, word
 def test_all_claims_hold_together(case) -> None:
     found = moment(case, parse_when(["after E1", "by 2024-05-14 12:30 UTC"]), solve_timeline(case))
     assert (told(found.earliest), told(found.latest)) == ("14 12:00:00.000001", "14 12:30:59.999999")
+
+
+def test_claims_that_contradict_each_other_bound_nothing_and_say_so(case) -> None:
+    found = moment(case, parse_when(["after E2", "by 2024-05-14 12:30 UTC"]), solve_timeline(case))
+    assert found == Bounds(None, None, None, contested=True)
 
 
 def test_without_a_timeline_only_stamps_bound(case) -> None:

@@ -209,6 +209,20 @@ def test_a_late_cause_with_no_other_is_a_fault_of_times_and_no_pre_emption() -> 
     assert (reading.causes, reading.pre_empted) == ((("billy",),), ())
 
 
+@settings(deadline=None, max_examples=60)
+@given(worlds(most_leaves=8, most_gates=5))
+def test_shares_are_the_same_read_from_a_list_and_from_the_diagrams(world: tuple[GateTree, frozenset[str]]) -> None:
+    tree, occurred = world
+    assert read_occurred(tree, occurred, budget=1).responsibility == read_occurred(tree, occurred).responsibility
+
+
+def test_shares_are_exact_where_causes_are_too_many_to_list() -> None:
+    tree = made_tree({"top": tuple(f"V{i}" for i in range(60))}, {"top": 31})
+    reading = read_occurred(tree, tree.leaves)
+    assert (reading.causes, reading.causes_complete, reading.causes_order) == ((), False, 29)
+    assert dict(reading.responsibility) == dict.fromkeys(tree.leaves, Fraction(1, 30))
+
+
 def test_long_lists_say_up_to_which_order_they_are_complete() -> None:
     tree = made_tree({"top": tuple(f"V{i}" for i in range(40))}, {"top": 20})
     reading = read_occurred(tree, tree.leaves, budget=2_000)
