@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from typing import Final
 
 from pydantic import BaseModel
 
 from rca.case.records import CaseFile
 from rca.errors import Mistake, ParameterError
+
+NO_DAY: Final = date(1970, 1, 1)
+"""Stands for the day of a case in which nothing was decided on any day yet."""
 
 
 def parse_day(day: date | str, name: str = "as_of") -> date:
@@ -56,10 +60,10 @@ def latest_day(case: CaseFile) -> date:
     Returns
     -------
     date
-        The latest ``on`` in any of its files; 1 January 1970 where nothing was decided yet.
+        The latest ``on`` in any of its files; ``NO_DAY`` where nothing was decided yet.
     """
     parts = (case.head, case.timeline, case.causes, case.actions, case.waivers)
-    return max((day for part in parts for day in _decided(part)), default=date(1970, 1, 1))
+    return max((day for part in parts for day in _decided(part)), default=NO_DAY)
 
 
 def _decided(value: object) -> Iterator[date]:

@@ -23,7 +23,7 @@ _RETYPED = tuple(message.replace("e", "", 1).replace("  ", " ") for message in _
 
 @dataclass(frozen=True)
 class Written:
-    """Where things stand in a written file: rows of the story by event, rows by noise index, repeated tickets."""
+    """Where things stand in a written file: rows of the story by event, tickets by noise index, repeated tickets."""
 
     story: dict[str, int]
     numbers: NDArray[np.int64]
@@ -59,13 +59,14 @@ def write_source(source: str, path: Path, counts: dict[str, int], seed: int) -> 
         for chunk in chunks(source, counts, seed):
             rows = chunk.first + np.arange(len(chunk))
             story.update({values[0]: int(rows[at]) for at, values in chunk.story.items()})
-            numbers.append(rows[chunk.noise >= 0])
+            if source == TICKETS:  # the only rows that others repeat
+                numbers.append(rows[chunk.noise >= 0])
             repeated = chunk.partners >= 0
             repeats.extend(zip(chunk.partners[repeated].tolist(), rows[repeated].tolist(), strict=True))
             yield chunk
 
     _WRITERS[source](path, watched())
-    return Written(story, np.concatenate(numbers), tuple(repeats))
+    return Written(story, np.concatenate(numbers) if numbers else np.empty(0, np.int64), tuple(repeats))
 
 
 def _columns(chunk: Chunk) -> dict[str, pa.Array]:

@@ -12,7 +12,7 @@ from rca.review import html
 from rca.review.blocks import Block, Callout, Cover, Details, Slide, Table
 from rca.review.csp import policy
 from rca.review.deck_html import form_rules, note_sections, slide_sections
-from rca.review.exporters import Content, RcaExporter, read_content
+from rca.review.exporters import Content, RcaExporter
 from rca.review.reveal import reveal, scripts
 from rca.review.slides import lay_out
 from rca.review.style import rules_of, style_sheet, token_rules
@@ -81,7 +81,7 @@ class DeckExporter(RcaExporter):
         LeakError
             When the deck holds a value that its audience may not see.
         """
-        content = read_content(nb)
+        content = self.content_of(nb)
         guard = self.guard_of(content)
         slides = laid_out(content)
         style = "\n".join((reveal().style, token_rules(), rules_of("rca_deck", "deck.css"), form_rules(), ""))
@@ -92,7 +92,7 @@ class DeckExporter(RcaExporter):
             "scripts": scripts(),
             "policy": html.words(policy(style, scripts())),
         }
-        output, used = super().from_notebook_node(nb, {**(resources or {}), "rca": page}, **kw)
+        output, used = self.fill(nb, page, resources, **kw)
         if guard is not None:
             guard.check({"deck.html": output})
         return output, used
@@ -115,7 +115,7 @@ class DeckExporter(RcaExporter):
         InputError, LeakError
             As :meth:`from_notebook_node` raises them.
         """
-        content = read_content(nb)
+        content = self.content_of(nb)
         guard = self.guard_of(content)
         style = f"{style_sheet()}{rules_of('rca_deck', 'notes.css')}\n"
         page = _PAGE.format(

@@ -8,6 +8,7 @@ from typing import Any
 
 from nbconvert.exporters import TemplateExporter
 from nbformat import NotebookNode
+from nbformat.v4 import new_notebook
 from traitlets import Instance, Unicode, default
 
 from rca.errors import InputError, Mistake
@@ -103,10 +104,23 @@ class RcaExporter(TemplateExporter):
 
     case = Unicode("", help="The case folder to scan the export against.").tag(config=True)
     guard = Instance(Guard, allow_none=True)
+    content = Instance(Content, allow_none=True, help="What the notebook holds, where it was read before.")
 
     @default("extra_template_basedirs")
     def _extra_template_basedirs_default(self) -> list[str]:
         return [str(template_folder())]
+
+    def content_of(self, nb: NotebookNode) -> Content:
+        """Return what a notebook holds; several exporters of one notebook share one reading."""
+        return self.content or read_content(nb)
+
+    def fill(self, nb: NotebookNode, page: dict[str, Any], resources: dict[str, Any] | None, **kw: Any) -> Any:
+        """Return the template filled with the fragments of a page, and the resources with them under ``rca``.
+
+        The template shows no cell, so that nbconvert need not copy them.
+        """
+        shell = new_notebook(metadata=nb.metadata)  # type: ignore[no-untyped-call]
+        return super().from_notebook_node(shell, {**(resources or {}), "rca": page}, **kw)
 
     def guard_of(self, content: Content) -> Guard | None:
         """Return what must not be in the export, or None where no case was given."""
@@ -158,11 +172,11 @@ class ReportExporter(RcaExporter):
         LeakError
             When the page holds a value that its audience may not see.
         """
-        content = read_content(nb)
+        content = self.content_of(nb)
         guard = self.guard_of(content)
         page = {**_page(content, guard is not None), "style": style_sheet()}
         page["policy"] = html.words(policy(page["style"]))
-        output, used = super().from_notebook_node(nb, {**(resources or {}), "rca": page}, **kw)
+        output, used = self.fill(nb, page, resources, **kw)
         if guard is not None:
             guard.check({"report.html": output})
         return output, used

@@ -111,7 +111,7 @@ def _stamp(instant: int, year: int | None) -> str:
     return f"{day(instant, year)}, {clock(instant - instant % MINUTE)}"
 
 
-def length(span: int, round_up: bool = False) -> str:
+def length(span: int, round_up: bool = False, in_hours: bool = False) -> str:
     """Return a length of time.
 
     Parameters
@@ -120,6 +120,8 @@ def length(span: int, round_up: bool = False) -> str:
         Microseconds, not negative.
     round_up : bool
         To the next unit shown instead of the one before.
+    in_hours : bool
+        To write hours from one hour on, as beside a length that has them.
 
     Returns
     -------
@@ -137,7 +139,7 @@ def length(span: int, round_up: bool = False) -> str:
         return f"{whole} s"
     if unit == DAY:
         return f"{whole} days"
-    if whole * unit < 120 * MINUTE:
+    if whole * unit < (60 if in_hours else 120) * MINUTE:
         return f"{whole * unit // MINUTE} min"
     hours, minutes = divmod(whole * unit // MINUTE, 60)
     return f"{hours} h {minutes} min" if minutes else f"{hours} h"
@@ -173,6 +175,8 @@ def interval(shortest: int | None, longest: int | None, best: int | None) -> Int
     Interval(short='about 90 min', phrase='about 90 min', full='between 73 min and 104 min')
     >>> interval(133 * MINUTE + 1, 135 * MINUTE - 1, 134 * MINUTE)
     Interval(short='2 h 14 min', phrase='2 h 14 min', full='')
+    >>> interval(18 * 60 * MINUTE, 19 * 60 * MINUTE, 1112 * MINUTE).short
+    'about 18 h 30 min'
     """
     low = None if shortest is None or shortest < SECOND else shortest  # that it is not negative says nothing
     match low, longest:
@@ -183,13 +187,22 @@ def interval(shortest: int | None, longest: int | None, best: int | None) -> Int
         case None, int():
             return _same(f"at most {length(longest, round_up=True)}")
         case int(), int():
-            first, last = length(low), length(longest, round_up=True)
+            last = length(longest, round_up=True)
+            first = length(low, in_hours=" h" in last)
             if best is not None and longest - low <= 2 * MINUTE and longest < 2 * DAY:
                 return _same(length(best))
             if best is None:
                 return Interval(f"{first} to {last}", f"between {first} and {last}")
-            return Interval(f"about {length(best)}", f"about {length(best)}", f"between {first} and {last}")
+            about = f"about {length(_rounded(best, low, longest))}"
+            return Interval(about, about, f"between {first} and {last}")
     raise AssertionError("bounds are integers or None")
+
+
+def _rounded(best: int, low: int, longest: int) -> int:
+    """Return a stated length no finer than half its doubt allows, and within its bounds."""
+    steps = (step * MINUTE for step in (60, 30, 15, 10, 5) if step * MINUTE <= (longest - low) // 2)
+    near = ((best + step // 2) // step * step for step in steps)
+    return next((value for value in near if low <= value <= longest), best)
 
 
 def _same(words: str) -> Interval:

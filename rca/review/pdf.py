@@ -8,15 +8,16 @@ from nbformat import NotebookNode
 from traitlets import Any as AnyTrait
 from traitlets import Enum, default
 
+from rca.drawing.measure import text_width
 from rca.review import html
 from rca.review.deck import classification, laid_out, title
 from rca.review.deck_html import slide_sections
 from rca.review.defang import defang
-from rca.review.exporters import Content, RcaExporter, arranged, read_content
+from rca.review.exporters import Content, RcaExporter, arranged
 from rca.review.pdf_body import report_body, with_fonts
-from rca.review.pdf_style import deck_style, report_style
+from rca.review.pdf_style import FOOT, FOOT_SHARE, deck_style, report_style
 from rca.review.print_engines import ENGINES, Printed, print_page
-from rca.review.sheets import PAPERS
+from rca.review.sheets import PAPERS, SHEETS
 
 
 class PdfExporter(RcaExporter):
@@ -67,10 +68,10 @@ class PdfExporter(RcaExporter):
         MissingToolError
             When nothing is installed that prints.
         """
-        content = read_content(nb)
+        content = self.content_of(nb)
         guard = self.guard_of(content)
         page = self._page(content, guard is not None)
-        source, used = super().from_notebook_node(nb, {**(resources or {}), "rca": page}, **kw)
+        source, used = self.fill(nb, page, resources, **kw)
         if guard is not None:
             guard.check({f"{self.layout}.pdf before it is printed": source})
         printed: Printed = print_page(source, self.engines)
@@ -84,7 +85,13 @@ class PdfExporter(RcaExporter):
             body = slide_sections(slides, classification(content, scanned), content.case)
             return {"document": html.words(title(content, "slides")), "style": deck_style(), "body": with_fonts(body)}
         parts = arranged(content, scanned)
-        foot = ": ".join(filter(None, (content.case, parts.document)))
+        foot = _foot(content.case, parts.document, self.paper)
         banner = (parts.cover.classification, parts.cover.note) if parts.cover else (content.audience.banner, "")
         style = report_style(self.paper, *map(defang, (*banner, foot)))
         return {"document": html.words(parts.document), "style": style, "body": report_body(parts, self.paper)}
+
+
+def _foot(case: str, document: str, paper: str) -> str:
+    """Return what stands at the foot of every page, on one line: the name of the review, after its case if it fits."""
+    both = ": ".join(filter(None, (case, document)))
+    return both if text_width(both, FOOT) < FOOT_SHARE * SHEETS[paper][0].inner[0] else document

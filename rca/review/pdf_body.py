@@ -48,10 +48,14 @@ def report_body(arranged: Arranged, paper: str) -> str:
     """
     links = arranged.links
     cover = html.fragment([arranged.cover], links) if arranged.cover else ""
-    before = list(takewhile(lambda section: not _figures(section), arranged.sections))
-    after = arranged.sections[len(before) :]
+    early = list(takewhile(lambda section: not _figures(section), arranged.sections))
+    after = arranged.sections[len(early) :]
+    # What folds on a screen would part the summary from the figures: on paper it stands behind them.
+    before = [[block for block in section if not (after and isinstance(block, Details))] for section in early]
+    folded = [block for section in early for block in section if after and isinstance(block, Details)]
+    behind: list[list[Block | Foreign]] = [[Heading(block.summary), *block.blocks] for block in folded]
     sheets = [sheet for section in after for sheet in _sheets(section, links, paper)]
-    flow = [_flow(rest, links) for section in after if (rest := _words(section))]
+    flow = [_flow(rest, links) for rest in (*behind, *map(_words, after)) if rest]
     foot = _blocks(arranged.foot, links)
     opening = [*([arranged.cover] if arranged.cover else []), *(part for section in before for part in section)]
     size = ' class="close"' if after and close(opening, paper) else ""

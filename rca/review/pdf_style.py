@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import Final
 
 from rca.drawing.palette import LIGHT
 from rca.review.deck_html import form_rules
@@ -11,6 +12,12 @@ from rca.review.print_engines import FONT_SCHEME
 from rca.review.sheets import BOTTOM, SHEETS, TOP
 from rca.review.slides import HEIGHT, WIDTH
 from rca.review.style import rules_of
+
+FOOT: Final = 7.5
+"""The size of the words above and below a page, in points."""
+
+FOOT_SHARE: Final = 0.87
+"""The share of the width that the words below a page have beside its number."""
 
 
 def report_style(paper: str, classification: str, note: str, foot: str) -> str:
@@ -37,10 +44,11 @@ def report_style(paper: str, classification: str, note: str, foot: str) -> str:
     boxes = (
         f"@top-left{{content:{_string(classification)};{band};width:50.5%;padding-left:6pt;text-align:left}}"
         f"@top-right{{content:{_string(note)};{band};width:50%;padding-right:6pt;text-align:right}}"
-        f"@bottom-left{{content:{_string(foot)};text-align:left;width:87%}}"
-        '@bottom-right{content:"Page " counter(page) " of " counter(pages);text-align:right;width:13%}'
+        f"@bottom-left{{content:{_string(foot)};text-align:left;width:{FOOT_SHARE:.0%}}}"
+        '@bottom-right{content:"Page " counter(page) " of " counter(pages);text-align:right;'
+        f"width:{1 - FOOT_SHARE:.0%}}}"
     )
-    words = f"font:7.5pt Paper,sans-serif;color:{LIGHT['ink2']};"
+    words = f"font:{FOOT}pt Paper,sans-serif;color:{LIGHT['ink2']};"
     return "\n".join(
         (*_faces(), f"@page{{{words}{boxes}}}", *_pages(paper), _colours(), rules_of("rca_pdf", "report.css"), "")
     )

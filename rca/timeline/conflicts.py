@@ -19,7 +19,7 @@ _TITLES = {
     "at": "When {} happened",
     "start": "When {} began",
     "end": "When {} ended",
-    "within": "When {} went on",
+    "within": "When {} took place",
     "lasted": "How long {} lasted",
 }
 # Of parts named equally often, the length is what start and end disagree on.

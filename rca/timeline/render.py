@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from rca.evidence.table import PlainTable
+from rca.timeline.dates import SECOND
 from rca.timeline.results import Bounds, SolvedEvent, TimelineResult
 from rca.timeline.words import extent_within, interval_words
 
@@ -164,10 +165,18 @@ def _event_json(event: SolvedEvent) -> dict[str, Any]:
 def _bounds_json(bounds: Bounds) -> dict[str, Any]:
     return {
         "earliest": instant_text(bounds.earliest) or None,
-        "best": instant_text(bounds.best) or None,
+        "best": instant_text(_shown(bounds)) or None,
         "latest": instant_text(bounds.latest) or None,
         "contested": bounds.contested,
     }
+
+
+def _shown(bounds: Bounds) -> int | None:
+    """Return a best value without the last microseconds of a bound that it was clipped to: no source states them."""
+    if bounds.best is None or bounds.best % SECOND != SECOND - 1:
+        return bounds.best
+    whole = bounds.best // SECOND * SECOND
+    return whole if bounds.earliest is None or whole >= bounds.earliest else bounds.best
 
 
 def _seconds(microseconds: int | None) -> float | None:

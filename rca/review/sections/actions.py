@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from rca.review.blocks import (
@@ -133,9 +134,6 @@ def _status(action: Any, record: Any) -> Line:
     if action.origin == "ours":
         owner = f"owner: {action.owner}" if action.owner else "no owner named"
         lines.append(f"{owner}, {f'due {date_text(action.due)}' if action.due else 'no due date'}")
-    elif action.phase != "done" and not (action.owner and action.due):
-        missing = [name for name, value in (("owner", action.owner), ("date", action.due)) if not value]
-        lines.append(f"{' and '.join(missing)} not public")
     if record.verdict:
         verdict = record.verdict
         lines.append(f"{verdict.result.replace('_', ' ')} on {date_text(verdict.on)}: {verdict.because}")
@@ -143,6 +141,17 @@ def _status(action: Any, record: Any) -> Line:
     for text in lines:
         parts = (*parts, Break(), Words(text, "quiet"))
     return parts
+
+
+def _not_public(material: Material) -> Iterator[str]:
+    """Yield what other people's open actions do not say of themselves, once for all that lack the same."""
+    lacking: dict[tuple[str, ...], list[str]] = {}
+    for action in material.actions.actions:
+        missing = tuple(name for name, value in (("owner", action.owner), ("date", action.due)) if not value)
+        if missing and action.origin != "ours" and action.phase not in {"done", "dropped"}:
+            lacking.setdefault(missing, []).append(action.id)
+    for missing, ids in lacking.items():
+        yield f"{capital(joined(missing))} of {joined(ids)} {plural(len(missing), 'is', 'are')} not public."
 
 
 def _caption(material: Material) -> str:
@@ -159,6 +168,7 @@ def _caption(material: Material) -> str:
         says.append(f"This case has {spelled(len(sets), 'cut set')}.")
     if not material.actions.complete:
         says.append("Not every cut set could be listed.")
+    says.extend(_not_public(material))
     return " ".join(says)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from rca.case.days import NO_DAY
 from rca.review.blocks import Block, Break, Heading, Line, Row, Table, Tag, TagTone, Words
 from rca.review.lines import coded, marks, plain
 from rca.review.material import Material
@@ -29,8 +30,7 @@ def checks(material: Material) -> tuple[Block, ...]:
     items = material.findings.items
     still = [item for item in items if item.waived_by is None]
     waived = [item for item in items if item.waived_by is not None]
-    day = date_text(material.findings.as_of)
-    below = plain(f"Rules of the field over facts, times, causes and actions, as of {day}.")
+    below = plain(f"Rules of the field over facts, times, causes and actions{_as_of(material, ', ')}.")
     blocks: list[Block] = [Heading(_finding(still, waived), below=below)]
     if still:
         rows = tuple(Row(_open(item)) for item in still)
@@ -40,6 +40,12 @@ def checks(material: Material) -> tuple[Block, ...]:
         blocks.append(Heading("Accepted by a person", level=3))
         blocks.append(Table(("Finding", "Where", "Accepted because", "By"), rows, (), title="Waived findings"))
     return tuple(blocks)
+
+
+def _as_of(material: Material, before: str) -> str:
+    """Return the day that due dates were held against; nothing where the case decided nothing on any day yet."""
+    day = material.findings.as_of
+    return "" if day == NO_DAY else f"{before}as of {date_text(day)}"
 
 
 def _finding(still: list[Any], waived: list[Any]) -> str:
@@ -87,7 +93,7 @@ def summary(material: Material) -> str:
     still = [item for item in items if item.waived_by is None]
     counts = [(sum(item.severity == name for item in still), name) for name in ("error", "warning", "note")]
     words = joined([counted(number, name) for number, name in counts if number]) or "no finding"
-    text = f"{capital(words)} open as of {date_text(material.findings.as_of)}."
+    text = f"{capital(words)} open{_as_of(material, ' ')}."
     waivers = {item.waived_by.reason: item.waived_by for item in items if item.waived_by is not None}
     number = sum(item.waived_by is not None for item in items)
     if not waivers:

@@ -12,6 +12,7 @@ from rca.review.milestones import spans
 from rca.review.rows import claim_text, full_date
 from rca.review.sentences import amount, sentence, title, unit_shown
 
+_BOUNDS = frozenset({"by", "before", "after", "between", "from", "since", "until"})
 _MOST = 8
 _ROW = 4
 
@@ -70,7 +71,7 @@ def _claims(material: Material, figure: Any) -> Line:
             f"of {amount(claim.of)}" if claim.of else "",
             f"measure: {claim.measure}" if claim.measure else "",
             f"counted by {claim.said_by}" if claim.said_by else "",
-            f"as of {_as_of(material, claim.as_of)}" if claim.as_of else "no date stated",
+            _as_of(material, claim.as_of) if claim.as_of else "no date stated",
         )
         words = Words(", ".join(filter(None, (value, *about))))
         parts = (*parts, *((Break(),) if n else ()), words, *marks([claim.source]))
@@ -110,7 +111,7 @@ def _agreeing(material: Material, first: Any, claims: list[Any]) -> Line:
         lead = ";" if n else f"Also {amount(first.value)}:"
         event = material.events.get(claim.as_of)
         known = event.key if event else claim.as_of and "-" in claim.as_of  # an event that some copies lack has no day
-        dated = f"(as of {_as_of(material, claim.as_of)})" if known else ""
+        dated = f"({_as_of(material, claim.as_of)})" if known else ""
         parts = (*parts, Words(lead), *marks([claim.source]), *((Words(dated),) if dated else ()))
     return (*parts, Words(".")) if parts else ()
 
@@ -119,19 +120,19 @@ def _definition(material: Material, figure: Any, claim: Any) -> str:
     """Return what exactly was counted, out of what, by whom and up to when."""
     who = f"counted by {claim.said_by}" if claim.said_by and not figure.definition else ""
     whole = f"of {amount(claim.of)}" if claim.of else ""
-    at = f"as of {_as_of(material, claim.as_of)}" if claim.as_of else ""
+    at = _as_of(material, claim.as_of) if claim.as_of else ""
     basis = ", ".join(filter(None, (whole, who, at)))
     return " ".join(sentence(part) for part in (figure.definition, basis) if part)
 
 
 def _as_of(material: Material, text: str) -> str:
+    """Return the day of a count in words: as of a day, or stated within bounds such as `by 20 Jul`."""
     event = material.events.get(text)
-    if event is not None:
-        return full_date(event)
     try:
-        return claim_text(parse_when(text))
+        words = full_date(event) if event is not None else claim_text(parse_when(text))
     except ValueError:
-        return text
+        words = text
+    return f"stated {words}" if words.partition(" ")[0] in _BOUNDS else f"as of {words}"
 
 
 def _also(lead: str, figure: Any, claims: list[Any]) -> Line:

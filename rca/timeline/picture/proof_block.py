@@ -111,16 +111,21 @@ def _column(left: float, right: float, columns: int) -> float:
     return (right - left) / columns - _INSET - 14
 
 
+def _named(conflict: Disagreement, label: str) -> str:
+    """Return what sources disagree on, by its name where it has one: people know events by name, not by id."""
+    if not label or label in conflict.title:
+        return plain(conflict.title)
+    asked = conflict.title.replace(conflict.subject, "it")
+    return plain(f"{label} ({conflict.subject}): {asked[:1].lower()}{asked[1:]}")
+
+
 def _title(conflict: Disagreement, labels: Mapping[str, str], color: str) -> tuple[Span, ...]:
     grade = conflict.grade if conflict.grade != "contradicts" else ""
     state = "open" if conflict.open else ""
     told = ", ".join(words for words in (grade, state) if words)
-    label = labels.get(conflict.subject, "")
-    named = f"{plain(conflict.title)}:" if label and label not in conflict.title else plain(conflict.title)
     return (
         Span(conflict.id, color, bold=True),
-        Span(named, bold=True),
-        Span(label if label not in conflict.title else "", bold=True),
+        Span(_named(conflict, labels.get(conflict.subject, "")), bold=True),
         Span(f"({told})" if told else "", color, bold=True),
     )
 
