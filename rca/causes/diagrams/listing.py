@@ -82,7 +82,7 @@ def _search(
     if top in solution.leaves:
         yield [solution.leaves[top]]
         return
-    tie = count()
+    tie = count(0, -1)  # of equal costs the latest goes on first, so that one set is finished before the next
     waiting: list[tuple[float, int, float, _Chain | None, _Pending | None]] = []
 
     def push(spent: float, ahead: float, taken: _Chain | None, pending: _Pending | None) -> None:
@@ -105,6 +105,7 @@ def _search(
         diagrams = solution.modules[module]
         level, low, high = diagrams.family[node]
         ahead = total - spent - least[module][node]
+        push(spent, ahead + least[module][low], taken, (module, low, behind))
         unit = diagrams.variables[level]
         with_it: _Pending = (module, high, behind)
         if unit in solution.leaves:
@@ -114,4 +115,3 @@ def _search(
             inner = solution.modules[unit].family
             later = ahead + least[module][high] + weight[unit]
             push(spent, later, taken, (unit, len(inner) - 1, with_it))
-        push(spent, ahead + least[module][low], taken, (module, low, behind))
