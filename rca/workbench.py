@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     import networkx as nx
     import pandas as pd
 
+    from rca.actions.plan import Plan
+    from rca.actions.report import ActionsReport
     from rca.actions.results import ActionsResult
     from rca.causes.actual import ActualCauses
     from rca.causes.results import CausesResult, CutSets, Why
@@ -312,3 +314,19 @@ class Actions:
         from rca.actions.frames import actions_frame
 
         return actions_frame(self.file, self.result)
+
+    def plan(self, budget: str | None = None, best: int = 5, seconds: float = 60.0) -> tuple[Plan, ...]:
+        """Return the cheapest sets of actions that break every cut set: as it occurred, then the same and similar."""
+        from rca.actions.hitting import Limits
+        from rca.actions.plan import plan_actions
+        from rca.causes.analyse import analyse_causes
+
+        return plan_actions(self.file, analyse_causes(self.file), budget, best, Limits(seconds))
+
+    def report(self, as_of: date, budget: str | None = None, best: int = 5, seconds: float = 60.0) -> ActionsReport:
+        """Return all there is to say of the actions on a day: coverage, plans, and what no recurrence would show."""
+        from rca.actions.recurrence import done_since
+        from rca.actions.report import ActionsReport
+
+        plans = self.plan(budget, best, seconds)
+        return ActionsReport(self.file, self.result, plans, done_since(self.file, as_of), as_of)

@@ -1,0 +1,299 @@
+"""What the actions of one case achieve, as tables and sentences for a terminal, and as JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict, dataclass
+from datetime import date
+from typing import Any, Final
+
+from rca.actions.costs import tell_amount
+from rca.actions.plan import ActionSet, BestWithin, Plan
+from rca.actions.recurrence import DoneSince
+from rca.actions.results import ActionResult, ActionsResult, CutSetCover, FactorCover
+from rca.actions.standing import flags
+from rca.case.records import CaseFile
+from rca.evidence.table import PlainTable
+
+SHOWN: Final = 50
+"""So many cut sets are listed in a terminal, those still open first; JSON has them all."""
+
+_VIEWS: Final = {"occurred": "as it occurred", "similar": "same and similar: all minimal cut sets"}
+
+
+@dataclass(frozen=True)
+class ActionsReport:
+    """Everything that is shown about the actions of one case.
+
+    Parameters
+    ----------
+    case : CaseFile
+        The case.
+    result : ActionsResult
+        What the actions achieve.
+    plans : tuple of Plan
+        The cheapest sets, for what occurred and for the same and similar.
+    since : tuple of DoneSince
+        What no recurrence would show.
+    as_of : date
+        The day for due dates and stretches of time.
+    """
+
+    case: CaseFile
+    result: ActionsResult
+    plans: tuple[Plan, ...]
+    since: tuple[DoneSince, ...]
+    as_of: date
+
+
+def report_parts(report: ActionsReport) -> Iterator[PlainTable | str]:
+    """Yield the tables and sentences of a report, in the order in which they are read.
+
+    Parameters
+    ----------
+    report : ActionsReport
+        What is shown.
+
+    Yields
+    ------
+    PlainTable or str
+        Columns that hold nothing are left out.
+    """
+    if not report.result.actions:
+        yield "no actions in this case"
+    else:
+        yield _actions(report)
+    if report.result.factors:
+        yield _factors(report)
+    for plan in report.plans:
+        if plan.view == "similar" and _same(report.plans[0], plan):
+            yield "The same and similar: every cut set of the tree occurred or may have, so all of the above holds."
+        else:
+            yield from _plan(report, plan)
+    yield from _since(report)
+
+
+def _actions(report: ActionsReport) -> PlainTable:
+    records = {action.id: action for action in report.case.actions.actions}
+    rows = [
+        (
+            action.id,
+            action.label,
+            action.owner or (f"({action.issuer})" if action.issuer else ""),
+            f"{action.status} {action.status_said}",
+            str(action.due or ""),
+            action.strength,
+            " ".join(action.eliminates),
+            " ".join(action.reduces),
+            f"{len(action.breaks)} of {action.of}" if action.of else "",
+            records[action.id].cost or "",
+            ", ".join(flags(records[action.id], report.as_of)),
+        )
+        for action in report.result.actions
+    ]
+    columns = ("id", "what", "by", "status", "due", "strength", "eliminates", "reduces", "breaks", "cost", "look at")
+    phases = [action.phase for action in report.result.actions]
+    counts = ", ".join(f"{phases.count(p)} {p}" for p in ("done", "planned", "dropped") if p in phases)
+    return _table(f"Actions ({counts}), as of {report.as_of}", columns, rows)
+
+
+def _factors(report: ActionsReport) -> PlainTable:
+    rows = [
+        (
+            factor.id,
+            report.case.factors[factor.id].label or report.case.factors[factor.id].text,
+            " ".join(factor.eliminated_by),
+            " ".join(factor.reduced_by),
+            _note(report.case, factor),
+        )
+        for factor in report.result.factors
+    ]
+    title = f"Factors ({len(rows)}; {len(report.result.uncovered)} want an action and have none)"
+    return _table(title, ("id", "what", "eliminated by", "reduced by", "note"), rows)
+
+
+def _note(case: CaseFile, factor: FactorCover) -> str:
+    if factor.declined:
+        return f"declined: {factor.declined}"
+    if factor.wanted and not factor.covered:
+        return "wants an action or a decline"
+    record = case.factors[factor.id]
+    if record.state in {"held", "partial"}:
+        return "barrier held" if record.state == "held" else "barrier held in part"
+    return "" if factor.covered else (record.stop or "").replace("_", " ")
+
+
+def _same(one: Plan, other: Plan) -> bool:
+    return (one.cut_sets, one.cheapest, one.beyond, one.within) == (
+        other.cut_sets,
+        other.cheapest,
+        other.beyond,
+        other.within,
+    )
+
+
+def _plan(report: ActionsReport, plan: Plan) -> Iterator[PlainTable | str]:
+    view = _VIEWS[plan.view]
+    if not plan.cut_sets:
+        yield f"No cut set to break, {view}."
+        return
+    ranks = {"open": 0, "would be broken": 1, "broken": 2}
+    covers = sorted(plan.cut_sets, key=lambda cover: ranks[cover.coverage])
+    states = [cover.coverage for cover in covers]
+    counts = ", ".join(f"{states.count(name)} {_WORDS[name]}" for name in ranks if name in states)
+    more = f", the first {SHOWN} shown" if len(covers) > SHOWN else ""
+    short = "" if plan.complete else "; the list of cut sets is not complete"
+    yield _table(
+        f"Cut sets, {view} ({counts}{more}{short})",
+        ("factors", "state", "coverage", "by"),
+        [(" + ".join(c.factors), c.state, _WORDS[c.coverage], " ".join(c.by)) for c in covers[:SHOWN]],
+    )
+    done = {action.id for action in report.result.actions if action.phase == "done"}
+    if plan.cheapest:
+        yield _table(
+            f"Cheapest sets of actions that break every cut set, {view}",
+            ("rank", "actions", "cost", "proven"),
+            [
+                (str(rank), _named(one.actions, done) or "none needed", one.cost, _proven(one, plan))
+                for rank, one in enumerate(plan.cheapest, 1)
+            ],
+        )
+    yield " ".join(_sentences(plan, done))
+
+
+_WORDS: Final = {"open": "left", "would be broken": "would be broken", "broken": "broken"}
+
+
+def _sentences(plan: Plan, done: set[str]) -> Iterator[str]:
+    if plan.scale.basis == "count" and plan.scale.steps:
+        yield f"Each action counts 1: {plan.scale.why}."
+    if plan.scale.basis == "class":
+        yield "Costs are words: a set with fewer high ones is cheaper, then one with fewer medium ones."
+    if not plan.cheapest:
+        yield "No set of these actions breaks every cut set."
+    elif plan.beyond is None:
+        yield "What is not done yet cannot break what the done actions leave."
+    elif not plan.beyond.actions:
+        yield "What is done breaks every cut set already; nothing more is needed."
+    else:
+        yield f"Beyond what is done, the cheapest is {_named(plan.beyond.actions, set())} ({plan.beyond.cost})."
+    if plan.within:
+        yield _within(plan.within, done)
+
+
+def _within(best: BestWithin, done: set[str]) -> str:
+    head = f"Within {best.budget}, " if best.budget is not None else "At most, "
+    named = _named(best.chosen.actions, done) or "no action"
+    tail = "" if best.chosen.proven else f" (not proven: {best.most} may be possible)"
+    cost = f" ({best.chosen.cost})" if best.chosen.actions else ""
+    verb = "break" if len(best.chosen.actions) > 1 else "breaks"
+    return f"{head}{named}{cost} {verb} {best.broken} of {best.of} cut sets{tail}."
+
+
+def _named(actions: Sequence[str], done: set[str]) -> str:
+    return " + ".join(f"{id_} (done)" if id_ in done else id_ for id_ in actions)
+
+
+def _proven(one: ActionSet, plan: Plan) -> str:
+    if one.proven:
+        return "yes"
+    return "no" if one.bound is None else f"no; at least {tell_amount(one.bound, plan.scale.unit)}"
+
+
+def _since(report: ActionsReport) -> Iterator[PlainTable | str]:
+    if report.since:
+        yield _table(
+            f"What 'it has not happened again' would show, as of {report.as_of}",
+            ("action", "counts", "rate before", "done by", "if none came since"),
+            [(s.action, s.what, s.shown.rate.text, str(s.since), str(s.shown)) for s in report.since],
+        )
+    shown = {since.action for since in report.since}
+    lacking = [a.id for a in report.result.actions if a.phase == "done" and a.id not in shown]
+    if lacking:
+        yield (
+            f"Not judged by what came since: {', '.join(lacking)}. That takes a day before {report.as_of} by which it "
+            "was done and a rate in its outcome measure, such as `rate: 3 per month`."
+        )
+
+
+def _table(title: str, columns: Sequence[str], rows: Sequence[tuple[str, ...]]) -> PlainTable:
+    """Return a table without the columns that hold nothing."""
+    kept = [number for number in range(len(columns)) if any(row[number] for row in rows)]
+    return PlainTable(title, tuple(columns[n] for n in kept), tuple(tuple(row[n] for n in kept) for row in rows))
+
+
+def report_json(report: ActionsReport) -> dict[str, Any]:
+    """Return a report as plain data.
+
+    Parameters
+    ----------
+    report : ActionsReport
+        What is shown.
+
+    Returns
+    -------
+    dict
+        ``as_of, actions, factors, uncovered, plans, no_recurrence``; amounts are numbers, days are ISO text.
+    """
+    records = {action.id: action for action in report.case.actions.actions}
+    return {
+        "as_of": str(report.as_of),
+        "actions": [
+            _action_json(a, records[a.id].cost, flags(records[a.id], report.as_of)) for a in report.result.actions
+        ],
+        "factors": [{**asdict(f), "covered": f.covered} for f in report.result.factors],
+        "uncovered": list(report.result.uncovered),
+        "plans": [_plan_json(plan) for plan in report.plans],
+        "no_recurrence": [
+            {
+                "action": since.action,
+                "what": since.what,
+                "rate": since.shown.rate.text,
+                "since": str(since.since),
+                "days": since.shown.days,
+                "expected": since.shown.expected,
+                "chance": since.shown.chance,
+                "upper_95": since.shown.upper,
+                "per": since.shown.rate.unit_name,
+            }
+            for since in report.since
+        ],
+    }
+
+
+def _action_json(action: ActionResult, cost: str | None, found: Sequence[str]) -> dict[str, Any]:
+    return {**asdict(action), "due": str(action.due) if action.due else None, "cost": cost, "flags": list(found)}
+
+
+def _plan_json(plan: Plan) -> dict[str, Any]:
+    within = plan.within
+    return {
+        "view": plan.view,
+        "complete": plan.complete,
+        "cut_sets": [_cut_set_json(cover) for cover in plan.cut_sets],
+        "costs": {"basis": plan.scale.basis, "unit": plan.scale.unit or None, "why": plan.scale.why or None},
+        "cheapest": [_set_json(one) for one in plan.cheapest],
+        "beyond_done": _set_json(plan.beyond) if plan.beyond else None,
+        "within": within
+        and {
+            "budget": within.budget,
+            **_set_json(within.chosen),
+            "broken": within.broken,
+            "most": within.most,
+            "of": within.of,
+        },
+    }
+
+
+def _cut_set_json(cover: CutSetCover) -> dict[str, Any]:
+    return {**asdict(cover), "coverage": _WORDS[cover.coverage]}
+
+
+def _set_json(one: ActionSet) -> dict[str, Any]:
+    return {
+        "actions": list(one.actions),
+        "cost": one.cost,
+        "amount": None if one.amount is None else float(one.amount),
+        "proven": one.proven,
+        "bound": None if one.bound is None else float(one.bound),
+    }
