@@ -12,8 +12,14 @@ from rca.causes.states import state_of
 from rca.errors import Mistake, ParameterError
 from rca.timeline.results import TimelineResult
 
-BARRIER_WORDS: Final[Mapping[str, State]] = {"held": "excluded", "failed": "established", "missing": "established"}
-"""What a word makes of the statement that the barrier did not stop the course of events."""
+BARRIER_WORDS: Final[Mapping[str, State]] = {
+    "held": "excluded",
+    "failed": "established",
+    "missing": "established",
+    "refuted": "excluded",
+    "confirmed": "established",
+}
+"""What a word makes of the statement that the barrier failed; ``absent`` could mean either, so it is none of them."""
 
 FACTOR_WORDS: Final[Mapping[str, State]] = {
     "absent": "excluded",

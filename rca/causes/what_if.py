@@ -19,7 +19,7 @@ from rca.timeline.results import TimelineResult
 
 Follows = Literal["yes", "no", "not settled"]
 
-BUDGET: Final = 5_000
+BUDGET: Final = 1_000
 """Cut sets that one list may hold before larger ones are left out and the answer says so."""
 
 
@@ -90,8 +90,9 @@ def what_if(
     case : CaseFile
         The case.
     changes : mapping of str to str
-        A word for each id. A barrier: ``held``, ``failed``, ``missing``. Any other factor: ``absent`` or
-        ``refuted``, ``occurred`` or ``confirmed``. A policy that factors name: ``in-force``, ``not-in-force``.
+        A word for each id. A barrier: ``held``, ``failed``, ``missing``; what is said of it: ``refuted``,
+        ``confirmed``. Any other factor: ``absent`` or ``refuted``, ``occurred`` or ``confirmed``. A policy that
+        factors name: ``in-force``, ``not-in-force``.
     timeline : TimelineResult, optional
         The solved timeline; with it a policy's dates are held against the events of the conditions about it.
     budget : int

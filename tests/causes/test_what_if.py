@@ -52,6 +52,23 @@ def test_a_barrier_that_had_held_kills_the_sets_that_need_its_failure(case) -> N
     assert not answer.would_have_prevented
 
 
+def test_a_barrier_whose_failure_is_refuted_is_as_one_that_held(case) -> None:
+    held, refuted = what_if(case, {"F5": "held"}), what_if(case, {"F5": "refuted"})
+    assert (held.follows, held.remaining, held.moved) == (refuted.follows, refuted.remaining, refuted.moved)
+    assert what_if(case, {"F5": "missing"}).moved == ()
+
+
+def test_a_long_list_is_cut_short_and_the_answer_is_exact(make_case) -> None:
+    names = [f"F{i}" for i in range(2, 42)]
+    case = make_case(
+        {"F1": {"kind": "outcome", "gate": "at_least", "at_least": 20}, **{name: {} for name in names}},
+        {"F1": " ".join(names)},
+    )
+    answer = what_if(case, dict.fromkeys(names[:20], "absent"))
+    assert (answer.follows, answer.single_points, answer.complete) == ("yes", tuple(names[20:]), False)
+    assert what_if(case, dict.fromkeys(names[:21], "absent")).follows == "no"
+
+
 def test_several_changes_count_together(case) -> None:
     answer = what_if(case, {"F5": "held", "F4": "refuted"})
     assert answer.follows == "no"
