@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from string import ascii_lowercase
 from typing import Any
 
+from rca.case.fields import keys_of
 from rca.case.nodes import Document, Scalar, Table, child
 from rca.case.nodes import Sequence as Items
 from rca.case.parts import Part
@@ -16,7 +17,7 @@ from rca.case.records import CausesFile, Factor, Keys, Link, WhyAnswer, WhyChain
 from rca.errors import Mistake
 
 _FACTOR = re.compile(r"F[0-9]+[a-z]?")
-_FACTOR_KEYS = ("text", "kind", "status", "state", "gate", "at_least", "evidence")
+_SHARED = {key: name for key, name in keys_of(Factor).items() if name in WhyAnswer.model_fields}
 
 
 @dataclass(frozen=True)
@@ -158,8 +159,8 @@ class _Reader:
             if _FACTOR.fullmatch(answer.text):
                 self._joins(typed, index)
                 return
-            fields = {key: getattr(answer, key) for key in _FACTOR_KEYS}
-            self.factors.append((path, Factor(id=name, stop=stop, **fields)))
+            fields = {key: getattr(answer, field) for key, field in _SHARED.items()}
+            self.factors.append((path, Factor.model_validate({"id": name, "stop": stop, **fields})))
             effect, role = name, "gate"
 
     def _names(self, typed: _Chain, effect: str) -> list[str] | None:

@@ -133,7 +133,7 @@ def test_hostile_words_stay_inside_a_dot_string(make_case: Callable[..., CaseFil
     (graph,) = pydot.graph_from_dot_data(write_dot(case))
     assert [node.get_name() for node in graph.get_nodes()] == ["node", "F1", "F2"]
     assert set(graph.get_node("F2")[0].get_attributes()) == {"label", "shape"}
-    assert set(graph.get_attributes()) == {"rankdir", "label"}
+    assert set(graph.get_attributes()) == {"rankdir", "labelloc", "fontname", "label"}
 
 
 @given(st.text())

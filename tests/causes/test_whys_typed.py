@@ -14,7 +14,7 @@ import yaml
 from rca.case.editing import append_item, set_value
 from rca.case.new import new_case
 from rca.case.reading import read_case
-from rca.case.records import CaseFile
+from rca.case.records import CaseFile, Factor, WhyAnswer
 from rca.case.schema import case_schemas
 from rca.causes.analyse import analyse_causes
 from rca.errors import CaseError
@@ -81,6 +81,18 @@ def test_an_answer_can_say_what_a_factor_says(typed: Any) -> None:
     assert (first.kind, first.state, first.status) == ("barrier", "missing", "probable")
     assert (first.stop, second.stop) == (None, "outside_control")
     assert (case.causes.links[0].necessary, case.causes.links[0].because) == ("yes", "so")
+
+
+def test_an_answer_takes_every_key_of_a_factor_but_those_of_the_chain() -> None:
+    assert set(Factor.model_fields) - set(WhyAnswer.model_fields) == {"id", "guards", "stop"}
+    assert set(WhyAnswer.model_fields) - set(Factor.model_fields) == {"necessary", "because"}
+
+
+def test_the_ids_that_an_answer_names_are_checked_where_they_stand(typed: Any) -> None:
+    more = "whys:\n  - answers:\n      - One\n      - {text: Two, class: people,\n         event: E9}\n"
+    assert told(typed, more) == [(8, "case.dangling-id")]
+    case = typed(more.replace("event: E9", "topic: tests"))
+    assert (case.factors["F1b"].factor_class, case.factors["F1b"].topic) == ("people", "tests")
 
 
 def test_the_rest_of_the_library_sees_ordinary_factors(typed: Any) -> None:

@@ -149,19 +149,33 @@ class Alternative(Record):
 
 
 class WhyAnswer(Record):
-    """One answer of a typed chain of whys: its text alone, or keys where a person can say more.
+    """One answer of a typed chain of whys: its text alone, or the keys of a factor where a person can say more.
 
     It is read as a factor; ``necessary`` and ``because`` are of the link to what it explains. An answer whose
     text is the id of a factor joins the chain to that factor and ends it.
     """
 
     text: Text
+    label: Text | None = None
     kind: FactorKind = "condition"
     status: Literal["confirmed", "probable", "possible", "unknown", "refuted", "assumed"] = "assumed"
-    state: Literal["failed", "missing"] | None = None
     gate: Literal["all", "any", "at_least"] | None = None
     at_least: Count | None = None
+    complete: Answer = "unknown"
+    event: EventId | None = None
     evidence: tuple[Evidence, ...] = ()
+    state: Literal["failed", "missing"] | None = None
+    intended: Text | None = None
+    duty: Text | None = None
+    policy: PolicyId | None = None
+    factor_class: Annotated[Text | None, Field(alias="class")] = None
+    topic: Text | None = None
+    lane: Text | None = None
+    made_sense: Text | None = None
+    believed: Text | None = None
+    context: Text | None = None
+    why: Why | None = None
+    note: Text | None = None
     necessary: Answer = "unknown"
     because: Text | None = None
 

@@ -38,7 +38,7 @@ def write_dot(case: CaseFile) -> str:
     lines = [
         "digraph causes {",
         "  rankdir=BT;",
-        f"  label={dot_quoted(case.head.title)};",
+        f'  labelloc=t; fontname="sans-serif"; label={dot_quoted(case.head.title)};',
         '  node [shape=box, fontname="sans-serif"];',
     ]
     lines += [f"  {factor.id} [{_looks(factor)}];" for factor in graph.factors]
