@@ -58,13 +58,13 @@ def require_words(case: CaseFile, changes: Mapping[str, str]) -> None:
 
 
 def _word_mistakes(case: CaseFile, id_: str, word: str) -> Iterator[Mistake]:
-    shown = f"{str(id_)[:80]}={str(word)[:80]}"
+    shown = repr(f"{id_}={word}"[:160])
     policies = {policy.id for policy in case.head.policies}
     if id_ == case.causes.outcome:
         message, remedy = f"the outcome is what is asked about; got {shown}", "name one of its causes"
         yield Mistake("what-if", 0, 0, "what-if.outcome", message, remedy)
     elif id_ not in case.factors and id_ not in policies:
-        message = f"no factor or policy has the id {str(id_)[:80]!r}; got {shown}"
+        message = f"no factor or policy of the case has this id; got {shown}"
         yield Mistake(
             "what-if", 0, 0, "what-if.unknown-id", message, "name a factor such as F4, or a policy such as W1"
         )

@@ -119,12 +119,18 @@ def test_what_stands_outside_the_gates_changes_no_answer_and_is_told(case) -> No
 def test_unknown_ids_and_words_are_told_together_with_those_allowed(case) -> None:
     with pytest.raises(ParameterError) as caught:
         what_if(case, {"F99": "absent", "F5": "absent", "F3": "held", "F1": "absent", "F4": "Absent", "W1": "in-force"})
-    told = {mistake.message.rpartition("got ")[2]: mistake for mistake in caught.value.mistakes}
+    told = {mistake.message.rpartition("got ")[2].strip("'"): mistake for mistake in caught.value.mistakes}
     assert list(told) == ["F99=absent", "F5=absent", "F3=held", "F1=absent", "F4=Absent", "W1=in-force"]
     assert "held, failed, missing" in told["F5=absent"].message
     assert "absent, refuted, occurred, confirmed" in told["F3=held"].message
     assert told["F1=absent"].code == "what-if.outcome"
     assert all(mistake.remedy for mistake in caught.value.mistakes)
+
+
+def test_signs_that_steer_a_terminal_are_not_printed(case) -> None:
+    with pytest.raises(ParameterError) as caught:
+        what_if(case, {"F2\x1b[2J\n": "absent"})
+    assert str(caught.value).isprintable()
 
 
 def test_a_case_without_a_tree_has_no_what_if(make_case) -> None:
