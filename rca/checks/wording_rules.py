@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Iterator
 from typing import Final
 
+from rca.causes.restate import restatements
 from rca.checks.clauses import clause_fault, hidden_actor, opening_pronoun
 from rca.checks.context import Context
 from rca.checks.rule import Hit, Rule
@@ -97,6 +98,19 @@ def _act_faults(text: str, *, person: bool) -> Iterator[str]:
         yield f"judges with {_quoted(judged)}"
 
 
+def _restates(context: Context) -> Iterator[Hit]:
+    inside = {factor.id for factor in context.tree}
+    for again in restatements(context.case):
+        if again.factor in inside:
+            yield Hit(
+                again.factor,
+                f"{again.factor} says again what {again.ancestor} says, which it is to explain "
+                f"({_quoted(again.words)})",
+                "say what led to it, or take it out and link its causes to what it repeats",
+                context.keys(again.factor, "text"),
+            )
+
+
 def _clause(context: Context) -> Iterator[Hit]:
     for factor in context.claimed:
         fault = clause_fault(factor.text)
@@ -179,6 +193,17 @@ RULES: tuple[Rule, ...] = (
         "are looked at, not states or events; a passive is named only where people acted and nothing says by whom.",
         "method C6; Benner (one actor, one action)",
         _one_act,
+        "lexical",
+    ),
+    Rule(
+        "cause.restates",
+        "A cause does not say again what it is to explain",
+        "warning",
+        "A why that repeats its question in other words looks like progress and explains nothing. Words that both "
+        "share are weighed against all that they say; one sentence about the same things can say something new, so "
+        "this is a warning. The rule cannot see a repetition without a word in common.",
+        "method C8; whys that repeat the question",
+        _restates,
         "lexical",
     ),
     Rule(
