@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Any
 
 from rca.case.records import CaseFile
+from rca.causes.diagrams.importance import importances
+from rca.causes.diagrams.solving import solve
+from rca.causes.gates import fault_tree, gate_tree
 from rca.causes.results import CausesResult
+from rca.causes.what_if import WhatIf
 from rca.evidence.table import PlainTable
 
 
@@ -57,7 +62,7 @@ def causes_tables(case: CaseFile, result: CausesResult) -> tuple[PlainTable, ...
     return tuple(table for table in tables if table.rows)
 
 
-def causes_json(case: CaseFile, result: CausesResult) -> dict[str, Any]:
+def causes_json(case: CaseFile, result: CausesResult, but_for: Sequence[str]) -> dict[str, Any]:
     """Return the computed tree as plain data.
 
     Parameters
@@ -66,22 +71,50 @@ def causes_json(case: CaseFile, result: CausesResult) -> dict[str, Any]:
         For the words of the factors.
     result : CausesResult
         The computed tree.
+    but_for : sequence of str
+        Leaves without any one of which the outcome would not have followed from what is established.
 
     Returns
     -------
     dict
-        ``outcome, factors, cut_sets, complete, by_order, single_fixes``.
+        ``outcome, gates, events, cut_sets, complete, order, by_order, probability`` (null: a case states none),
+        ``single_points`` (leaves that are a cut set alone), ``but_for, importance, sets, factors, single_fixes``.
+        Counts are of the sets listed, excluded ones too; importances leave refuted factors between out.
     """
+    sets = result.cut_sets.sets
     orders: dict[int, int] = {}
-    for cut_set in result.cut_sets.sets:
+    for cut_set in sets:
         orders[len(cut_set.factors)] = orders.get(len(cut_set.factors), 0) + 1
+    tree = gate_tree(case) if result.outcome else None
     return {
         "outcome": result.outcome,
+        "gates": len(tree.needs) if tree else 0,
+        "events": len(tree.leaves) if tree else 0,
+        "cut_sets": len(sets),
+        "complete": result.cut_sets.complete,
+        "order": result.cut_sets.order,
+        "by_order": {str(order): orders[order] for order in sorted(orders)},
+        "probability": None,
+        "single_points": [cut_set.factors[0] for cut_set in sets if len(cut_set.factors) == 1],
+        "but_for": list(but_for),
+        "importance": [asdict(each) for each in importances(solve(fault_tree(tree, tree.refuted)))] if tree else [],
+        "sets": [asdict(cut_set) for cut_set in sets],
         "factors": [
             {**asdict(f), "text": case.factors[f.id].text, "kind": case.factors[f.id].kind} for f in result.factors
         ],
-        "cut_sets": [asdict(cut_set) for cut_set in result.cut_sets.sets],
-        "complete": result.cut_sets.complete,
-        "by_order": {str(order): orders[order] for order in sorted(orders)},
         "single_fixes": list(result.single_fixes),
     }
+
+
+def what_if_tables(answer: WhatIf) -> tuple[PlainTable, ...]:
+    """Return the answer to a what-if as tables for a terminal."""
+    asked = ", ".join(f"{id_} {word}" for id_, word in answer.changes)
+    facts = (
+        ("the outcome would still follow", answer.follows),
+        ("would have prevented it may be said", "yes" if answer.would_have_prevented else "no"),
+        ("cut sets killed", str(len(answer.killed))),
+        ("cut sets left", f"{len(answer.remaining)}" + ("" if answer.complete else ", list cut short")),
+        ("single points left", " ".join(answer.single_points) or "none"),
+        *(("remark", remark) for remark in answer.remarks),
+    )
+    return (PlainTable(f"What if: {asked}", ("what", "answer"), facts),)

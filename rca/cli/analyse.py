@@ -1,4 +1,4 @@
-"""Commands that print one part of the analysis: timeline, causes, evidence."""
+"""Commands that print one part of the analysis: timeline, evidence."""
 
 from __future__ import annotations
 
@@ -10,7 +10,6 @@ from rca.cli.shared import AsJson, CasePath, print_json, print_table
 def register(app: typer.Typer) -> None:
     """Add the commands of this file to the application."""
     app.command("timeline")(timeline)
-    app.command("causes")(causes)
     app.command("evidence")(evidence)
 
 
@@ -30,21 +29,6 @@ def timeline(case: CasePath, json: AsJson = False) -> None:
     if not result.events:
         typer.echo("no events in this case")
     for table in timeline_tables(result):
-        print_table(table.title, table.columns, table.rows)
-
-
-def causes(case: CasePath, json: AsJson = False) -> None:
-    """Print the factors, the minimal cut sets and the single fixes."""
-    from rca.causes.render import causes_json, causes_tables
-    from rca.workbench import open_case
-
-    tree = open_case(case).causes()
-    if json:
-        print_json(causes_json(tree.file, tree.result))
-        return
-    if not tree.result.factors:
-        typer.echo("no factors in this case")
-    for table in causes_tables(tree.file, tree.result):
         print_table(table.title, table.columns, table.rows)
 
 

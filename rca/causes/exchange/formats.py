@@ -9,6 +9,7 @@ from rca.case.records import CaseFile
 from rca.causes.exchange.dot import write_dot
 from rca.causes.exchange.json_form import write_json
 from rca.causes.exchange.mermaid import write_mermaid
+from rca.causes.exchange.openpsa_case import write_case_openpsa
 from rca.causes.exchange.table import write_factors_table, write_links_table
 
 FORMATS: Final[Mapping[str, Callable[[CaseFile], str]]] = {
@@ -17,5 +18,6 @@ FORMATS: Final[Mapping[str, Callable[[CaseFile], str]]] = {
     "factors-csv": write_factors_table,
     "links-csv": write_links_table,
     "json": write_json,
+    "openpsa": write_case_openpsa,
 }
 """Name of each language, and the function that writes a case in it."""
