@@ -143,7 +143,8 @@ def cost_scale(actions: Iterable[Action]) -> CostScale:
     found = [cost for cost in costs.values() if cost is not None]
     units = list(dict.fromkeys(cost.unit for cost in found if cost.amount is not None))
     classes = {id_: cost.unit for id_, cost in costs.items() if cost and cost.amount is None}
-    if why := _obstacle(actions, costs, units, bool(classes)):
+    why = _obstacle(actions, costs, units, bool(classes))
+    if why or not actions:
         return CostScale("count", "actions", dict.fromkeys(costs, 1), Decimal(1), why, {})
     if classes:
         return CostScale("class", "", _class_steps(classes), Decimal(1), "", classes)

@@ -52,16 +52,16 @@ class ActionSet:
 
 @dataclass(frozen=True, slots=True)
 class BestWithin:
-    """The actions that break the most cut sets within a budget, and of those the cheapest.
+    """What to add to the done actions so that the most cut sets are broken within a budget, at the least cost.
 
     Parameters
     ----------
     budget : str or None
         In words; ``None`` where none was given.
     chosen : ActionSet
-        The actions; its ``bound`` is empty.
+        The actions to add; its ``bound`` is empty.
     broken, most, of : int
-        Cut sets that they break, the most that any set can, and how many were counted.
+        Cut sets that they and the done ones break, the most that can be broken, and how many were counted.
     """
 
     budget: str | None
@@ -118,7 +118,8 @@ def plan_actions(
     causes : CausesResult
         Its analysed tree.
     budget : str, optional
-        What may be spent, in the unit of the costs: ``20 person-days``; a number of actions where each counts 1.
+        What may be spent beyond what is done, in the unit of the costs: ``20 person-days``; a number of actions
+        where each counts 1.
     count : int
         How many sets are wanted.
     limits : Limits
@@ -169,13 +170,14 @@ def _plan(asked: _Asked, view: View, tree: GateTree, on: Collection[str]) -> Pla
     cheapest = cheapest_sets(tree, options, asked.count, on, asked.limits)
     done = frozenset(node for action in live if action.status == "done" for node in _removes(action, tree))
     rest, later = replace(tree, refuted=tree.refuted | done), cost_scale(planned)
-    beyond = cheapest_sets(rest, _options(planned, later, tree), 1, on, asked.limits)
+    open_options = _options(planned, later, tree)
+    beyond = cheapest_sets(rest, open_options, 1, on, asked.limits)
     within = None
     if asked.budget is not None or not cheapest:
         goals = [cut_set.factors for cut_set in cut_sets[:MOST_GOALS]]
-        spend, words = (None, None) if asked.budget is None else _budget(asked.budget, scale)
-        best = most_broken(tree, options, goals, spend, asked.limits)
-        chosen = replace(_action_set(best, live, scale), bound=None)
+        spend, words = (None, None) if asked.budget is None else _budget(asked.budget, later)
+        best = most_broken(rest, open_options, goals, spend, asked.limits)
+        chosen = replace(_action_set(best, planned, later), bound=None)
         within = BestWithin(words, chosen, best.broken, best.bound, len(goals))
     return Plan(
         view=view,

@@ -1,22 +1,25 @@
-"""What the actions of one case achieve, as tables and sentences for a terminal, and as JSON."""
+"""What the actions of one case achieve, as tables and sentences for a terminal."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import date
-from typing import Any, Final
+from typing import Final
 
 from rca.actions.costs import tell_amount
 from rca.actions.plan import ActionSet, BestWithin, Plan
 from rca.actions.recurrence import DoneSince
-from rca.actions.results import ActionResult, ActionsResult, CutSetCover, FactorCover
+from rca.actions.results import ActionsResult, FactorCover
 from rca.actions.standing import flags
 from rca.case.records import CaseFile
 from rca.evidence.table import PlainTable
 
 SHOWN: Final = 50
 """So many cut sets are listed in a terminal, those still open first; JSON has them all."""
+
+COVERAGE_WORDS: Final = {"open": "left", "would be broken": "would be broken", "broken": "broken"}
+"""What a person reads of each cut set."""
 
 _VIEWS: Final = {"occurred": "as it occurred", "similar": "same and similar: all minimal cut sets"}
 
@@ -63,6 +66,7 @@ def report_parts(report: ActionsReport) -> Iterator[PlainTable | str]:
         yield "no actions in this case"
     else:
         yield _actions(report)
+        yield _effects(report)
     if report.result.factors:
         yield _factors(report)
     for plan in report.plans:
@@ -82,19 +86,31 @@ def _actions(report: ActionsReport) -> PlainTable:
             action.owner or (f"({action.issuer})" if action.issuer else ""),
             f"{action.status} {action.status_said}",
             str(action.due or ""),
-            action.strength,
-            " ".join(action.eliminates),
-            " ".join(action.reduces),
-            f"{len(action.breaks)} of {action.of}" if action.of else "",
-            records[action.id].cost or "",
             ", ".join(flags(records[action.id], report.as_of)),
         )
         for action in report.result.actions
     ]
-    columns = ("id", "what", "by", "status", "due", "strength", "eliminates", "reduces", "breaks", "cost", "look at")
     phases = [action.phase for action in report.result.actions]
     counts = ", ".join(f"{phases.count(p)} {p}" for p in ("done", "planned", "dropped") if p in phases)
-    return _table(f"Actions ({counts}), as of {report.as_of}", columns, rows)
+    title = f"Actions ({counts}), as of {report.as_of}"
+    return _table(title, ("id", "what", "by", "status", "due", "look at"), rows)
+
+
+def _effects(report: ActionsReport) -> PlainTable:
+    costs = {action.id: action.cost or "" for action in report.case.actions.actions}
+    rows = [
+        (
+            action.id,
+            " ".join(action.eliminates),
+            " ".join(action.reduces),
+            f"{len(action.breaks)} of {action.of}" if action.of else "",
+            action.strength,
+            costs[action.id],
+        )
+        for action in report.result.actions
+    ]
+    columns = ("id", "eliminates", "reduces", "breaks alone", "strength", "cost")
+    return _table("What each action does to the factors", columns, rows)
 
 
 def _factors(report: ActionsReport) -> PlainTable:
@@ -140,31 +156,28 @@ def _plan(report: ActionsReport, plan: Plan) -> Iterator[PlainTable | str]:
     ranks = {"open": 0, "would be broken": 1, "broken": 2}
     covers = sorted(plan.cut_sets, key=lambda cover: ranks[cover.coverage])
     states = [cover.coverage for cover in covers]
-    counts = ", ".join(f"{states.count(name)} {_WORDS[name]}" for name in ranks if name in states)
+    counts = ", ".join(f"{states.count(name)} {COVERAGE_WORDS[name]}" for name in ranks if name in states)
     more = f", the first {SHOWN} shown" if len(covers) > SHOWN else ""
     short = "" if plan.complete else "; the list of cut sets is not complete"
     yield _table(
         f"Cut sets, {view} ({counts}{more}{short})",
         ("factors", "state", "coverage", "by"),
-        [(" + ".join(c.factors), c.state, _WORDS[c.coverage], " ".join(c.by)) for c in covers[:SHOWN]],
+        [(" + ".join(c.factors), c.state, COVERAGE_WORDS[c.coverage], " ".join(c.by)) for c in covers[:SHOWN]],
     )
     done = {action.id for action in report.result.actions if action.phase == "done"}
     if plan.cheapest:
         yield _table(
-            f"Cheapest sets of actions that break every cut set, {view}",
+            f"Cheapest sets that break all, {view}",
             ("rank", "actions", "cost", "proven"),
             [
                 (str(rank), _named(one.actions, done) or "none needed", one.cost, _proven(one, plan))
                 for rank, one in enumerate(plan.cheapest, 1)
             ],
         )
-    yield " ".join(_sentences(plan, done))
+    yield " ".join(_sentences(plan))
 
 
-_WORDS: Final = {"open": "left", "would be broken": "would be broken", "broken": "broken"}
-
-
-def _sentences(plan: Plan, done: set[str]) -> Iterator[str]:
+def _sentences(plan: Plan) -> Iterator[str]:
     if plan.scale.basis == "count" and plan.scale.steps:
         yield f"Each action counts 1: {plan.scale.why}."
     if plan.scale.basis == "class":
@@ -178,16 +191,14 @@ def _sentences(plan: Plan, done: set[str]) -> Iterator[str]:
     else:
         yield f"Beyond what is done, the cheapest is {_named(plan.beyond.actions, set())} ({plan.beyond.cost})."
     if plan.within:
-        yield _within(plan.within, done)
+        yield _within(plan.within)
 
 
-def _within(best: BestWithin, done: set[str]) -> str:
-    head = f"Within {best.budget}, " if best.budget is not None else "At most, "
-    named = _named(best.chosen.actions, done) or "no action"
+def _within(best: BestWithin) -> str:
+    head = "The most that can be done: " if best.budget is None else f"With {best.budget} to spend: "
+    added = f"add {_named(best.chosen.actions, set())} ({best.chosen.cost})" if best.chosen.actions else "add nothing"
     tail = "" if best.chosen.proven else f" (not proven: {best.most} may be possible)"
-    cost = f" ({best.chosen.cost})" if best.chosen.actions else ""
-    verb = "break" if len(best.chosen.actions) > 1 else "breaks"
-    return f"{head}{named}{cost} {verb} {best.broken} of {best.of} cut sets{tail}."
+    return f"{head}{added}; {best.broken} of {best.of} cut sets are then broken{tail}."
 
 
 def _named(actions: Sequence[str], done: set[str]) -> str:
@@ -220,80 +231,3 @@ def _table(title: str, columns: Sequence[str], rows: Sequence[tuple[str, ...]]) 
     """Return a table without the columns that hold nothing."""
     kept = [number for number in range(len(columns)) if any(row[number] for row in rows)]
     return PlainTable(title, tuple(columns[n] for n in kept), tuple(tuple(row[n] for n in kept) for row in rows))
-
-
-def report_json(report: ActionsReport) -> dict[str, Any]:
-    """Return a report as plain data.
-
-    Parameters
-    ----------
-    report : ActionsReport
-        What is shown.
-
-    Returns
-    -------
-    dict
-        ``as_of, actions, factors, uncovered, plans, no_recurrence``; amounts are numbers, days are ISO text.
-    """
-    records = {action.id: action for action in report.case.actions.actions}
-    return {
-        "as_of": str(report.as_of),
-        "actions": [
-            _action_json(a, records[a.id].cost, flags(records[a.id], report.as_of)) for a in report.result.actions
-        ],
-        "factors": [{**asdict(f), "covered": f.covered} for f in report.result.factors],
-        "uncovered": list(report.result.uncovered),
-        "plans": [_plan_json(plan) for plan in report.plans],
-        "no_recurrence": [
-            {
-                "action": since.action,
-                "what": since.what,
-                "rate": since.shown.rate.text,
-                "since": str(since.since),
-                "days": since.shown.days,
-                "expected": since.shown.expected,
-                "chance": since.shown.chance,
-                "upper_95": since.shown.upper,
-                "per": since.shown.rate.unit_name,
-            }
-            for since in report.since
-        ],
-    }
-
-
-def _action_json(action: ActionResult, cost: str | None, found: Sequence[str]) -> dict[str, Any]:
-    return {**asdict(action), "due": str(action.due) if action.due else None, "cost": cost, "flags": list(found)}
-
-
-def _plan_json(plan: Plan) -> dict[str, Any]:
-    within = plan.within
-    return {
-        "view": plan.view,
-        "complete": plan.complete,
-        "cut_sets": [_cut_set_json(cover) for cover in plan.cut_sets],
-        "costs": {"basis": plan.scale.basis, "unit": plan.scale.unit or None, "why": plan.scale.why or None},
-        "cheapest": [_set_json(one) for one in plan.cheapest],
-        "beyond_done": _set_json(plan.beyond) if plan.beyond else None,
-        "within": within
-        and {
-            "budget": within.budget,
-            **_set_json(within.chosen),
-            "broken": within.broken,
-            "most": within.most,
-            "of": within.of,
-        },
-    }
-
-
-def _cut_set_json(cover: CutSetCover) -> dict[str, Any]:
-    return {**asdict(cover), "coverage": _WORDS[cover.coverage]}
-
-
-def _set_json(one: ActionSet) -> dict[str, Any]:
-    return {
-        "actions": list(one.actions),
-        "cost": one.cost,
-        "amount": None if one.amount is None else float(one.amount),
-        "proven": one.proven,
-        "bound": None if one.bound is None else float(one.bound),
-    }

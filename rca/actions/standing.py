@@ -32,7 +32,8 @@ def flags(action: Action, as_of: date, soon_days: int = SOON_DAYS) -> tuple[Flag
     Returns
     -------
     tuple of str
-        The most pressing first; empty where there is nothing. Dropped actions have none. An owner is asked of our
+        The most pressing first; empty where there is nothing. The case is taken as it stands: the day moves only
+        what is compared with it. Dropped actions have none. An owner is asked of our
         own actions only, until they are done with an effective verdict. A verdict is missing after the day of
         review, also where it was *too early* before that day. Where an action was done again after its verdict,
         the verdict no longer counts. *To reopen*: found not effective and still called done.

@@ -32,7 +32,7 @@ def actions(
     budget: Annotated[
         str | None,
         typer.Option(
-            help="What may be spent, such as '20 person-days'; a number of actions where no costs are stated."
+            help="What may be spent beyond what is done, such as '20 person-days'; a number of actions without costs."
         ),
     ] = None,
     time_limit: Annotated[
@@ -71,7 +71,8 @@ def _holds_cases(path: Path) -> bool:
 
 
 def _one(path: Path, wanted: tuple[str | None, int, float], as_of: str | None, json: bool) -> None:
-    from rca.actions.report import report_json, report_parts
+    from rca.actions.report import report_parts
+    from rca.actions.report_data import report_json
     from rca.workbench import open_case
 
     case = open_case(path)

@@ -8,7 +8,8 @@ from rca.actions.coverage import cover
 from rca.actions.hitting import Limits
 from rca.actions.plan import plan_actions
 from rca.actions.recurrence import done_since
-from rca.actions.report import ActionsReport, report_json, report_parts
+from rca.actions.report import ActionsReport, report_parts
+from rca.actions.report_data import report_json
 from rca.causes.analyse import analyse_causes
 from rca.errors import ParameterError
 
@@ -124,6 +125,15 @@ def test_a_search_that_is_cut_short_says_so(make_case, make_action) -> None:
     assert any("no; at least" in cell for table in text for row in table.rows for cell in row)
 
 
+def test_where_all_is_done_nothing_is_left_to_choose(make_case, make_action) -> None:
+    done = make_action("A1", "done", eliminates="F5", cost="2 EUR")
+    occurred, _ = planned(make_case, done, budget="3")
+    assert (occurred.cheapest, occurred.beyond) == ((), None)
+    assert (occurred.within.chosen.actions, occurred.within.broken, occurred.within.of) == ((), 1, 2)
+    occurred, _ = planned(make_case, make_action("A1", "done", eliminates="F5 F2", cost="2 EUR"))
+    assert (sets(occurred), occurred.beyond.actions) == ([(("A1",), "2 EUR")], ())
+
+
 def test_a_case_without_a_tree_has_no_plan(make_case, make_action) -> None:
     case = make_case({}, {}, outcome=None, actions={"actions": [make_action("A1")]})
     assert plan_actions(case, analyse_causes(case)) == ()
@@ -147,7 +157,7 @@ def test_a_report_says_all_in_words(make_case, make_action) -> None:
     said = " ".join(part for part in parts if isinstance(part, str))
     assert "Each action counts 1: no action states a cost." in said
     assert "Beyond what is done, the cheapest is A2 (1 action)." in said
-    assert "Within 1 action, A1 (done) (1 action) breaks 1 of 2 cut sets." in said
+    assert "With 1 action to spend: add A2 (1 action); 2 of 2 cut sets are then broken." in said
     assert "No set of these actions breaks every cut set." in said  # of the same and similar
     cells = {cell for part in parts if not isinstance(part, str) for row in part.rows for cell in row}
     assert {"A1 (done) + A2", "would be broken", "left", "overdue"} <= cells
