@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from math import inf
 from typing import Final
 
 from rca.case.records import CaseFile
@@ -27,7 +26,7 @@ HEIGHT: Final = 312.0
 _TEXT: Final = 12.0
 _LEGEND: Final = 10.5
 _NARROWEST: Final = 90.0
-_ROOM: Final = Room(WIDTH, narrowest=104.0, widest=216.0, gap=inf)
+_ROOM: Final = Room(WIDTH, narrowest=104.0, widest=280.0, gap=110.0)
 _FOOT: Final = 15.0
 _LEFT: Final[Mapping[str, float]] = {"barrier": 21.0, "human_action": 14.0, "procedure_deviation": 16.0}
 _RIGHT: Final[Mapping[str, float]] = {"omission": 20.0}
@@ -174,10 +173,10 @@ def _legend(
         ("any", "ink", "one is enough", "any" in badges.values()),
         ("+1 more", "ink", "causes in the report", any(more.values())),
     )
-    for sign, color, meaning, occurs in entries:
-        if occurs:
-            yield Span(sign, color, bold=True)
-            yield Span(f"{meaning}  ", "ink2")
+    shown = [(sign, color, meaning) for sign, color, meaning, occurs in entries if occurs]
+    for number, (sign, color, meaning) in enumerate(shown, 1):
+        yield Span(sign, color, bold=True)
+        yield Span(meaning + (";" if number < len(shown) else ""), "ink2")
 
 
 def _description(nodes: Sequence[tuple[Drawn, int]], names: Mapping[str, str]) -> str:

@@ -10,8 +10,11 @@ import pytest
 from rca.case.records import CaseFile
 from rca.causes.analyse import analyse_causes
 from rca.causes.layout import tree_scenes
+from rca.causes.overview import tree_overview
+from rca.causes.picture.rows import beginning
 from rca.causes.slide import tree_slide
 from rca.drawing.audit import problems
+from rca.drawing.scene import Scene
 
 SOURCES = [{"id": f"S{i}", "kind": "news", "title": "Told"} for i in range(1, 7)]
 KINDS = ("event", "human_action", "procedure_deviation", "omission", "condition", "condition", "barrier")
@@ -103,8 +106,15 @@ SHAPES: dict[str, Shape] = {
 def test_every_shape_of_tree_is_drawn_clean(make_case: Callable[..., CaseFile], name: str) -> None:
     case = make_case(**SHAPES[name])
     result = analyse_causes(case)
-    for scene in tree_scenes(case, result):
+    scenes = tree_scenes(case, result)
+    for scene in scenes:
         assert problems(scene) == ()
+    assert len({scene.title for scene in scenes}) == len(scenes)
+    for width in (834.0, 1200.0, 1800.0):
+        overview = tree_overview(case, result, width=width)
+        assert (overview is None) == (len(scenes) == 1)
+        if overview is not None:
+            assert problems(overview) == ()
     drawn = tree_slide(case, result)
     assert drawn is not None
     assert problems(drawn.scene) == ()
@@ -121,3 +131,65 @@ def test_both_public_cases_are_drawn_clean(name: str) -> None:
     result = analyse_causes(case)
     for scene in tree_scenes(case, result):
         assert problems(scene) == ()
+
+
+def words_on(scene: Scene) -> list[str]:
+    return ["".join(span.text for span in text.spans) for text in scene.texts()]
+
+
+def test_an_overview_has_a_row_for_every_factor_in_the_frame_of_its_page(make_case: Callable[..., CaseFile]) -> None:
+    case = make_case(**SHAPES["four_hundred"])
+    result = analyse_causes(case)
+    pages = tree_scenes(case, result)
+    overview = tree_overview(case, result)
+    assert overview is not None
+    words = words_on(overview)
+    assert {f.id for f in case.causes.factors} <= {line.split()[0] for line in words}
+    assert [line.split(":")[0] for line in words if line.startswith("Page ")] == [
+        f"Page {number}" for number in range(1, len(pages) + 1)
+    ]
+    counts = [int(line.split(": ")[1].split()[0]) for line in words if line.startswith("Page ")]
+    assert sum(counts) == len(case.causes.factors)
+    assert "399 factors behind it or beside it" in overview.description
+
+
+def test_transfers_of_an_overview_have_the_numbers_of_the_pages(make_case: Callable[..., CaseFile]) -> None:
+    case = make_case(**SHAPES["sixty"])
+    result = analyse_causes(case)
+    overview = tree_overview(case, result)
+    assert overview is not None
+    numbers = [
+        {word for line in words_on(scene) for word in line.split() if word.startswith("▲")}
+        for scene in (overview, *tree_scenes(case, result))
+    ]
+    assert numbers[0] == set().union(*numbers[1:])
+
+
+def test_an_overview_of_400_factors_fits_a3_in_six_points(make_case: Callable[..., CaseFile]) -> None:
+    case = make_case(**SHAPES["four_hundred"])
+    overview = tree_overview(case, analyse_causes(case))
+    assert overview is not None
+    points = 6 / min(text.size for text in overview.texts())
+    assert overview.width * points <= 841.89 - 62
+    assert overview.height * points <= 1190.55 - 96 - 40  # margins, and a heading of two lines
+
+
+def test_a_small_tree_needs_no_overview(make_case: Callable[..., CaseFile]) -> None:
+    for given in (SHAPES["five"], {"factors": {}, "links": {}, "outcome": None}):
+        case = make_case(**given)
+        assert tree_overview(case, analyse_causes(case)) is None
+
+
+def test_a_long_name_is_cut_behind_a_word() -> None:
+    assert beginning("backups were never tested", 80) == "backups were"
+    assert beginning("indivisible", 20) == ""
+    assert 0 < len(beginning("备份" * 30, 80)) <= 8
+
+
+def test_a_slide_names_the_whole_gate_where_not_all_its_causes_are_drawn(make_case: Callable[..., CaseFile]) -> None:
+    names = [f"F{number}" for number in range(2, 22)]
+    factors = {"F1": {"kind": "outcome", "gate": "at_least", "at_least": 2}, **{name: {} for name in names}}
+    case = make_case(factors, {"F1": " ".join(names)})
+    drawn = tree_slide(case, analyse_causes(case))
+    assert drawn is not None
+    assert "2 of 20" in words_on(drawn.scene)

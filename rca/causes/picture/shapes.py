@@ -15,12 +15,12 @@ FLAG: Final = 17.0
 FLAG_ABOVE: Final = 10.0
 """How far the flag of a single fix stands out above its node."""
 
-_BORDERS: Final[dict[State, tuple[float, ...]]] = {
+BORDERS: Final[dict[State, tuple[float, ...]]] = {
     "established": (),
     "possible": (6, 3),
     "excluded": (1.5, 3),
 }
-_GROUNDS: Final[dict[State, str]] = {"established": "bluet", "possible": "ochret", "excluded": "paper"}
+GROUNDS: Final[dict[State, str]] = {"established": "bluet", "possible": "ochret", "excluded": "paper"}
 _CUT: Final = 11.0
 _FOLD: Final = 12.0
 _ROUND: Final = 14.0
@@ -90,7 +90,7 @@ def outline(content: Content, x: float, y: float, width: float, height: float) -
     """
     color, group = COLORS[content.state], content.key
     line = 2.6 if content.heavy else 1.6
-    border = Style(_GROUNDS[content.state], color, line, _BORDERS[content.state])
+    border = Style(GROUNDS[content.state], color, line, BORDERS[content.state])
     right, bottom = x + width, y + height
     match content.form:
         case "pill":
@@ -109,7 +109,7 @@ def outline(content: Content, x: float, y: float, width: float, height: float) -
             yield Line(((right - fold, y), (right - fold, y + fold), (right, y + fold)), Style(None, color, 1.2))
         case _:
             yield Rect(x, y, width, height, border, 0.0, group)
-            inner = Style(None, color, 1.6, _BORDERS[content.state])
+            inner = Style(None, color, 1.6, BORDERS[content.state])
             if content.form == "human_action":
                 yield Line(((x + 5, y), (x + 5, bottom)), inner)
             elif content.form == "procedure_deviation":

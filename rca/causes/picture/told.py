@@ -46,6 +46,31 @@ def describe_page(case: CaseFile, result: CausesResult, pages: Sequence[Page], n
     return title, " ".join(part for part in parts if part)
 
 
+def describe_overview(case: CaseFile, result: CausesResult, pages: Sequence[Page]) -> tuple[str, str]:
+    """Return title and description of the overview of all pages.
+
+    Parameters
+    ----------
+    case : CaseFile
+        Words.
+    result : CausesResult
+        The finding.
+    pages : sequence of Page
+        All of them.
+
+    Returns
+    -------
+    tuple of str
+        What it is, and what it says.
+    """
+    begins = [
+        f"page {number} with {_few(list(dict.fromkeys(root.id for root in page.stretches)))}"
+        for number, page in enumerate(pages, 1)
+    ]
+    title = f"Causal-factor tree, overview of {len(pages)} pages"
+    return title, f"{' '.join(finding(case, result))} Where branches begin: {_few(begins)}."
+
+
 def finding(case: CaseFile, result: CausesResult) -> Iterator[str]:
     """Yield what the whole tree says: the outcome, how many factors in which state, cut sets, single fixes.
 
