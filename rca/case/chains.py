@@ -138,6 +138,8 @@ class _Reader:
     def read(self, typed: _Chain) -> None:
         """Add the factors and links of one chain, or tell why it cannot be read."""
         chain, effect = typed.chain, typed.of
+        if effect is None and self.document.node(("outcome",)) is not None:
+            return  # an outcome is written and cannot be read, which is told there
         if effect is None:
             self._refuse(typed.path, "whys.no-outcome", "a chain explains a factor; no `outcome` is given", "give `of`")
             return

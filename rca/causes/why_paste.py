@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
+from itertools import count, islice
 from typing import Final, Literal
 
 from rca.case.decode import wrong_character
@@ -22,6 +23,8 @@ MOST: Final = 50
 
 Joins = Literal["all", "any", "at_least", "contributing"]
 """How the first answer stands beside the causes that its effect has already."""
+
+_LONGEST_NUMBER = 9
 
 _MARKS = re.compile(
     r"(?:[-*+•–—·>→]+|=>|->|\(?\d{1,2}[.):](?!\d))\s*"
@@ -163,8 +166,7 @@ def paste_whys(
     """
     effect = _effect(case, below)
     role, gate = _joined(case, effect, joins)
-    first = max(int(re.sub(r"\D", "", id_)) for id_ in case.factors) + 1
-    ids = tuple(f"F{first + index}" for index in range(len(answers)))
+    ids = tuple(islice(_fresh(case), len(answers)))
     edits = []
     if gate is not None:
         place = next(index for index, factor in enumerate(case.causes.factors) if factor.id == effect.id)
@@ -209,6 +211,13 @@ def _effect(case: CaseFile, below: str | None) -> Factor:
         message = f"pasted whys explain a factor; no factor has the id {id_[:80]!r}"
         raise _refusal("whys.unknown-factor", message, f"known are {', '.join(list(case.factors)[:20]) or 'none yet'}")
     return case.factors[id_]
+
+
+def _fresh(case: CaseFile) -> Iterator[str]:
+    """Yield ids that no factor has, after the highest number of a reasonable length."""
+    numbers = (re.sub(r"\D", "", id_) for id_ in case.factors)
+    highest = max((int(number) for number in numbers if len(number) <= _LONGEST_NUMBER), default=0)
+    yield from (id_ for number in count(highest + 1) if (id_ := f"F{number}") not in case.factors)
 
 
 def _joined(case: CaseFile, effect: Factor, joins: Joins | None) -> tuple[str, str | None]:

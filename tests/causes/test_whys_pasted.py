@@ -155,6 +155,14 @@ def test_the_first_factor_of_a_case_can_be_explained(case: CaseFile, tmp_path: P
     assert [(link.cause, link.effect) for link in pasted.case.causes.links] == [("F2", "F1"), ("F3", "F2")]
 
 
+def test_ids_of_any_length_are_passed_by(case: CaseFile) -> None:
+    long = "".join(
+        f"  - {{id: {id_}, kind: event, text: Late, status: confirmed}}\n" for id_ in (f"F{'9' * 5000}", "F8a", "F9")
+    )
+    (case.path / "causes.yaml").write_text(CAUSES.replace("links:", f"{long}links:"), encoding="utf-8")
+    assert paste(read_case(case.path), "One\nTwo", "F7a").ids == ("F10", "F11")
+
+
 def test_notes_name_what_a_person_should_look_at(case: CaseFile) -> None:
     notes = " | ".join(paste(case, "Why did it close?\nIt was full\nThe form was closed").notes)
     assert "line 2: the question about F7a is not kept" in notes

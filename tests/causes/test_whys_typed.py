@@ -186,6 +186,10 @@ def test_a_draft_without_an_outcome_is_told_what_a_chain_needs(typed: Any) -> No
     assert told(typed, "factors: []\nwhys: [One]\n", head="") == [(2, "whys.no-outcome")]
 
 
+def test_an_outcome_that_cannot_be_read_is_told_alone(typed: Any) -> None:
+    assert told(typed, "whys: [One]\n", head=HEAD.replace("outcome: F1", "outcome: none")) == [(1, "case.bad-form")]
+
+
 def test_typed_answers_are_edited_where_they_stand(typed: Any) -> None:
     case = typed(SHORT)
     case = set_value(case, ("causes", "whys", 0), "The form was shut")
