@@ -17,7 +17,7 @@ CLASSES: Final = ("low", "medium", "high")
 LARGEST: Final = 10**7
 """Most steps (the largest one that divides all costs) in a sum of costs: beyond, the solver is no longer exact."""
 
-_AMOUNT = re.compile(r"(?P<amount>[0-9]{1,12}(?:\.[0-9]{1,2})?) ?(?P<unit>[^\W\d_][^\d_]{0,30})")
+_AMOUNT = re.compile(r"(?P<amount>[0-9]{1,12}(?:\.[0-9]{1,2})?) ?(?P<unit>[€$£¥]|[^\W\d_](?:[^\W\d_]|[-/. ]){0,30})")
 
 Basis = Literal["amount", "class", "count"]
 

@@ -11,8 +11,8 @@ from rca.actions.costs import tell_amount
 from rca.actions.plan import ActionSet, BestWithin, Plan
 from rca.actions.recurrence import DoneSince
 from rca.actions.results import ActionsResult, FactorCover
-from rca.actions.standing import flags
-from rca.case.records import CaseFile
+from rca.actions.standing import current_result, flags
+from rca.case.records import Action, CaseFile, Measure
 from rca.evidence.table import PlainTable
 
 SHOWN: Final = 50
@@ -20,6 +20,8 @@ SHOWN: Final = 50
 
 COVERAGE_WORDS: Final = {"open": "left", "would be broken": "would be broken", "broken": "broken"}
 """What a person reads of each cut set."""
+
+_ASKS: Final = {"process": "done?", "outcome": "worked?", "balancing": "no harm elsewhere?"}
 
 _VIEWS: Final = {"occurred": "as it occurred", "similar": "same and similar: all minimal cut sets"}
 
@@ -67,6 +69,7 @@ def report_parts(report: ActionsReport) -> Iterator[PlainTable | str]:
     else:
         yield _actions(report)
         yield _effects(report)
+        yield from _measures(report)
     if report.result.factors:
         yield _factors(report)
     for plan in report.plans:
@@ -84,7 +87,7 @@ def _actions(report: ActionsReport) -> PlainTable:
             action.id,
             action.label,
             action.owner or (f"({action.issuer})" if action.issuer else ""),
-            f"{action.status} {action.status_said}",
+            f"{action.status} {action.status_said}" + _verdict(records[action.id]),
             str(action.due or ""),
             ", ".join(flags(records[action.id], report.as_of)),
         )
@@ -97,7 +100,7 @@ def _actions(report: ActionsReport) -> PlainTable:
 
 
 def _effects(report: ActionsReport) -> PlainTable:
-    costs = {action.id: action.cost or "" for action in report.case.actions.actions}
+    records = {action.id: action for action in report.case.actions.actions}
     rows = [
         (
             action.id,
@@ -105,12 +108,31 @@ def _effects(report: ActionsReport) -> PlainTable:
             " ".join(action.reduces),
             f"{len(action.breaks)} of {action.of}" if action.of else "",
             action.strength,
-            costs[action.id],
+            records[action.id].cost or "",
+            records[action.id].risk or "",
         )
         for action in report.result.actions
     ]
-    columns = ("id", "eliminates", "reduces", "breaks alone", "strength", "cost")
+    columns = ("id", "eliminates", "reduces", "breaks alone", "strength", "cost", "risk of harm elsewhere")
     return _table("What each action does to the factors", columns, rows)
+
+
+def _verdict(action: Action) -> str:
+    result = current_result(action)
+    return f"; {result.replace('_', ' ')}" if result else ""
+
+
+def _measures(report: ActionsReport) -> Iterator[PlainTable]:
+    rows = []
+    for action in report.case.actions.actions:
+        for kind, asks in _ASKS.items():
+            measure: Measure | None = getattr(action.measures, kind, None)
+            if measure:
+                before = measure.baseline or (measure.rate.text if measure.rate else "")
+                review = str(measure.review_on or "")
+                rows.append((action.id, asks, measure.what, before, measure.target or "", review))
+    if rows:
+        yield _table("Measures", ("id", "asks", "what", "before", "target", "review"), rows)
 
 
 def _factors(report: ActionsReport) -> PlainTable:

@@ -10,6 +10,7 @@ from rca.actions.plan import ActionSet, BestWithin, Plan
 from rca.actions.report import COVERAGE_WORDS, ActionsReport
 from rca.actions.results import ActionResult, CutSetCover
 from rca.actions.standing import flags
+from rca.case.records import Action
 
 
 def report_json(report: ActionsReport) -> dict[str, Any]:
@@ -28,9 +29,7 @@ def report_json(report: ActionsReport) -> dict[str, Any]:
     records = {action.id: action for action in report.case.actions.actions}
     return {
         "as_of": str(report.as_of),
-        "actions": [
-            _action_json(a, records[a.id].cost, flags(records[a.id], report.as_of)) for a in report.result.actions
-        ],
+        "actions": [_action_json(a, records[a.id], flags(records[a.id], report.as_of)) for a in report.result.actions],
         "factors": [{**asdict(f), "covered": f.covered} for f in report.result.factors],
         "uncovered": list(report.result.uncovered),
         "plans": [_plan_json(plan) for plan in report.plans],
@@ -51,8 +50,9 @@ def report_json(report: ActionsReport) -> dict[str, Any]:
     }
 
 
-def _action_json(action: ActionResult, cost: str | None, found: Sequence[str]) -> dict[str, Any]:
-    return {**asdict(action), "due": str(action.due) if action.due else None, "cost": cost, "flags": list(found)}
+def _action_json(action: ActionResult, record: Action, found: Sequence[str]) -> dict[str, Any]:
+    stated = record.model_dump(mode="json", include={"cost", "risk", "measures", "history", "verdict"})
+    return {**asdict(action), "due": str(action.due) if action.due else None, **stated, "flags": list(found)}
 
 
 def _plan_json(plan: Plan) -> dict[str, Any]:

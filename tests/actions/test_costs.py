@@ -23,7 +23,7 @@ def costing(make_action, *costs: str | None) -> list[Action]:
         ("12 person-days", Cost(Decimal(12), "person-days")),
         ("5000 EUR", Cost(Decimal(5000), "EUR")),
         ("5000.50EUR", Cost(Decimal("5000.50"), "EUR")),
-        ("  3  £ ", None),
+        ("  3  £ ", Cost(Decimal(3), "£")),
         ("low", Cost(None, "low")),
         ("Low", None),
         ("about 5 EUR", None),
@@ -33,6 +33,8 @@ def costing(make_action, *costs: str | None) -> list[Action]:
         ("12", None),
         ("5 EUR or 7 EUR", None),
         ("1e9 EUR", None),
+        ("5 EUR\x1b[31m", None),
+        ("5 days, give or take", None),
     ],
 )
 def test_only_plain_amounts_and_classes_are_read(text: str, cost: Cost | None) -> None:

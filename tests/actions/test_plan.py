@@ -146,10 +146,11 @@ def reported(make_case, *actions, **given) -> ActionsReport:
 
 
 def test_a_report_says_all_in_words(make_case, make_action) -> None:
-    outcome = {"outcome": {"what": "waves", "rate": "0.2 a week"}}
+    outcome = {"outcome": {"what": "waves", "rate": "0.2 a week"}, "balancing": {"what": "lock-outs", "target": "0"}}
+    verdict = {"result": "effective", "on": "2024-04-01", "because": "none came"}
     report = reported(
         make_case,
-        make_action("A1", "done", eliminates="F5", measures=outcome),
+        make_action("A1", "done", eliminates="F5", measures=outcome, risk="slower log-ins", verdict=verdict),
         make_action("A2", eliminates="F3", due="2024-04-01"),
         budget="1",
     )
@@ -161,6 +162,7 @@ def test_a_report_says_all_in_words(make_case, make_action) -> None:
     assert "No set of these actions breaks every cut set." in said  # of the same and similar
     cells = {cell for part in parts if not isinstance(part, str) for row in part.rows for cell in row}
     assert {"A1 (done) + A2", "would be broken", "left", "overdue"} <= cells
+    assert {"done 2024-02-01; effective", "no harm elsewhere?", "lock-outs", "slower log-ins", "0.2 a week"} <= cells
     assert any(cell.startswith("12 weeks without one: even unchanged this happens with chance 0.091") for cell in cells)
 
 
