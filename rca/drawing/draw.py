@@ -28,6 +28,8 @@ UNITS_PER_INCH: Final = 100
 MARGIN: Final = 20
 """Units of empty ground around the picture."""
 _POINTS: Final = 72 / UNITS_PER_INCH
+_LEFTWARD: Final = f"[^ {GLUE}]*[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff][^ {GLUE}]*"
+_PIECES: Final = re.compile(f"{_LEFTWARD}(?:[ {GLUE}]+{_LEFTWARD})*|[^ {GLUE}]+|[ {GLUE}]+")
 
 
 def scene_figure(scene: Scene, scheme: Literal["light", "dark"] = "light", dpi: float = 100) -> Figure:
@@ -134,10 +136,13 @@ def _add_text(axes: Axes, text: Text, colors: Mapping[str, str], order: int) -> 
 
 
 def _words(text: Text) -> Iterator[tuple[float, str, Span]]:
-    """Yield each word with its place: hinted widths differ a little, and word by word that does not add up."""
+    """Yield each word with its place: hinted widths differ a little, and word by word that does not add up.
+
+    Words of a script that runs from right to left stay together, so that the renderer sets their order.
+    """
     x = text.left
     for span in text.spans:
-        for piece in re.findall(f"[^ {GLUE}]+|[ {GLUE}]+", fit(span.text)):
+        for piece in _PIECES.findall(fit(span.text)):
             if piece.strip():
                 yield x, piece, span
             x += text_width(piece, text.size, span.bold)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from functools import cache, lru_cache
 from importlib.util import find_spec
@@ -11,6 +12,13 @@ from typing import Final
 _UNKNOWN_EM: Final = 0.75
 _WIDE_EM: Final = 1.0
 _PICTOGRAPH_EM: Final = 1.35
+_MARKS: Final = (
+    "[\u0300-\u036f\u0483-\u0489\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0900-\u0903\u093a-\u094d"
+    "\u20d0-\u20ff\ufe00-\ufe0f\U0001f3fb-\U0001f3ff]"
+)
+_FLAG: Final = "[\U0001f1e6-\U0001f1ff]{2}"
+_CHARACTER: Final = re.compile(f"(?:{_FLAG}|.){_MARKS}*(?:\u200d.{_MARKS}*)*", re.DOTALL)
+"""What a reader sees as one character: with its marks, joined pictographs, and the two letters of a flag."""
 
 
 @cache
@@ -173,7 +181,7 @@ def broken(word: str, width: float, size: float, bold: bool = False) -> tuple[st
     """
     pieces: list[str] = []
     piece, used = "", 0.0
-    for character in word:
+    for character in _CHARACTER.findall(word):
         advance = text_width(character, size, bold)
         if piece and used + advance > width + 1e-9:
             pieces.append(piece)

@@ -84,3 +84,9 @@ def test_pyplot_is_never_loaded() -> None:
     code = "import rca.drawing.draw, sys; print('matplotlib.pyplot' in sys.modules)"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "False"
+
+
+def test_words_that_run_from_right_to_left_are_handed_over_together() -> None:
+    text = "\u05dc\u05d0 \u05e0\u05d1\u05d3\u05e7"
+    figure = scene_figure(Scene(300, 40, "", "", (text_line(10, 20, [Span(f"as said {text} then")]),)))
+    assert [word.get_text() for word in words(figure)] == ["as", "said", text, "then"]

@@ -44,3 +44,8 @@ def test_pieces_of_a_word_join_to_the_word(word: str, width: float) -> None:
     pieces = broken(word, width, 10)
     assert "".join(pieces) == word
     assert all(len(piece) == 1 or text_width(piece, 10) <= width + 1e-6 for piece in pieces)
+
+
+def test_no_line_breaks_inside_what_is_read_as_one_character() -> None:
+    wholes = ["e\u0301", "\U0001f469\u200d\U0001f4bb", "\U0001f1e9\U0001f1ea", "\u2764\ufe0f", "\U0001f44d\U0001f3fd"]
+    assert broken("".join(wholes), 1, 10) == tuple(wholes)
