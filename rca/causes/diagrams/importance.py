@@ -18,7 +18,7 @@ BUDGET: Final = 1 << 18
 
 
 def importances(solution: Solution, budget: int = BUDGET) -> tuple[Importance, ...]:
-    """Return the importance of each event that the top depends on, in the order of the tree.
+    """Return the importance of each event, in the order of the tree.
 
     Parameters
     ----------
@@ -44,17 +44,20 @@ def importances(solution: Solution, budget: int = BUDGET) -> tuple[Importance, .
         if given and solution.top >= 0 and not solution.flipped and given.top:
             vesely = _fussell_vesely(solution, given.units, budget)
     leaf_of = {event: leaf for leaf, event in solution.leaves.items()}
-    return tuple(
-        Importance(
-            event=name,
-            share=share.get(name, 0.0) if share is not None else None,
-            structural=half.marginal.get(leaf_of[index], 0.0) if half else None,
-            birnbaum=given.marginal.get(leaf_of[index], 0.0) if given else None,
-            fussell_vesely=vesely.get(leaf_of[index]),
+    found = []
+    for index, name in enumerate(tree.events):
+        leaf = leaf_of.get(index, -1)
+        matters = half is None or leaf in half.marginal
+        found.append(
+            Importance(
+                event=name,
+                share=share.get(name, 0.0) if share is not None else None,
+                structural=half.marginal.get(leaf, 0.0) if half else None,
+                birnbaum=given.marginal.get(leaf, 0.0) if given else None,
+                fussell_vesely=vesely.get(leaf) if matters else 0.0 if vesely else None,
+            )
         )
-        for index, name in enumerate(tree.events)
-        if index in leaf_of
-    )
+    return tuple(found)
 
 
 def _fussell_vesely(solution: Solution, units: Mapping[int, float], budget: int) -> dict[int, float]:

@@ -44,7 +44,7 @@ def truncated_family(
     for limit in range(1, len(order) + 1):
         families = LimitedFamilies(len(order), limit, budget)
         try:
-            best = families.plain(_family(circuit, gates, order, base, families))
+            best = families.plain(limited_family(circuit, gates, order, base, families))
         except SpentError:
             return best, limit - 1
         if not families.cut:
@@ -52,7 +52,7 @@ def truncated_family(
     return best, None
 
 
-def _family(
+def limited_family(
     circuit: Circuit, gates: Sequence[int], order: Sequence[int], base: Sequence[int], families: LimitedFamilies
 ) -> int:
     """Return the family of the module's last gate, each gate solved only in the senses asked for."""
