@@ -45,9 +45,9 @@ def explain_change(leaves: Leaves) -> SlicesResult:
     --------
     >>> from rca.trends.slices.leaves import leaves_of
     >>> table = leaves_of(
-    ...     {"queue": ["a", "a", "b", "b", "c", "c"], "region": ["x", "y"] * 3},
-    ...     [52, 48, 160, 140, 51, 49],
-    ...     [50, 50, 50, 50, 50, 50],
+    ...     {"queue": list("aaaabbbbcccc"), "region": list("wxyz") * 3},
+    ...     [52, 48, 55, 45, 160, 140, 151, 149, 51, 49, 46, 53],
+    ...     [50] * 12,
     ... )
     >>> result = explain_change(table)
     >>> [(found.slice, round(found.lift, 1)) for found in result.slices]
@@ -84,7 +84,8 @@ def _at_todays_exposure(leaves: Leaves) -> tuple[Leaves, RateSplit | None]:
     """Return the table with the events that the expected rates make of today's exposure, and the split.
 
     A change of mix then is no change of any leaf. Leaves without an expected exposure have no expected rate and
-    are left out.
+    are left out. The others' expected rates are drawn to the overall one by one unit of exposure, so that no event
+    in a handful of cases does not mean that none can be.
     """
     if leaves.exposure is None or leaves.expected_exposure is None:
         return leaves, None
@@ -92,10 +93,16 @@ def _at_todays_exposure(leaves: Leaves) -> tuple[Leaves, RateSplit | None]:
 
     split = split_rate(leaves.actual, leaves.exposure, leaves.expected, leaves.expected_exposure)
     known = leaves.expected_exposure > 0
-    exposure = leaves.exposure[known]
-    expected = leaves.expected[known] / leaves.expected_exposure[known] * exposure
-    codes = tuple(code[known] for code in leaves.codes)
-    return replace(leaves, codes=codes, actual=leaves.actual[known], expected=expected, exposure=exposure), split
+    exposure, before = leaves.exposure[known], leaves.expected_exposure[known]
+    expected = exposure * (leaves.expected[known] + split.before) / (before + 1)
+    return replace(
+        leaves,
+        codes=tuple(code[known] for code in leaves.codes),
+        actual=leaves.actual[known],
+        expected=expected,
+        exposure=exposure,
+        expected_exposure=before,
+    ), split
 
 
 def _kind(leaves: Leaves) -> Kind:

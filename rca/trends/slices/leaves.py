@@ -54,6 +54,12 @@ class Leaves:
         """Return the exposure where each unit of it holds at most one event."""
         return self.exposure if kind == "proportions" else None
 
+    def looseness(self) -> Floats | None:
+        """Return the factor on the variance of a leaf that comes from having counted the expected as well."""
+        if self.exposure is None or self.expected_exposure is None:
+            return None
+        return 1 + self.exposure / self.expected_exposure
+
 
 def leaves_of(
     dimensions: Mapping[str, Sequence[object] | NDArray[np.generic]],
@@ -196,6 +202,10 @@ def _exposure_mistakes(numbers: Mapping[str, Floats], source: str) -> list[Mista
     found = []
     for events, over in (("actual", "exposure"), ("expected", "expected exposure")):
         if over not in numbers:
+            continue
+        if not numbers[over].sum() > 0:
+            message = f"the {over} is 0 in every row, so there is no rate"
+            found.append(Mistake(source, 0, 0, "slices.no-exposure", message, "name the column of the exposure"))
             continue
         rows = np.flatnonzero((numbers[over] == 0) & (numbers[events] > 0))
         if len(rows):

@@ -54,7 +54,15 @@ class Weighed:
     background: float
 
 
-def weigh(kind: Kind, actual: Floats, expected: Floats, exposure: Floats | None, kept: Mask, draft: bool) -> Weighed:
+def weigh(
+    kind: Kind,
+    actual: Floats,
+    expected: Floats,
+    exposure: Floats | None,
+    looseness: Floats | None,
+    kept: Mask,
+    draft: bool,
+) -> Weighed:
     """Estimate the noise from some leaves and weigh all of them by it.
 
     Parameters
@@ -65,6 +73,8 @@ def weigh(kind: Kind, actual: Floats, expected: Floats, exposure: Floats | None,
         One number a leaf.
     exposure : array of float or None
         For proportions, the number of chances.
+    looseness : array of float or None
+        Where the expected was itself counted over an exposure: how much that adds to the variance, as a factor.
     kept : array of bool
         Leaves that no found slice covers.
     draft : bool
@@ -89,8 +99,11 @@ def weigh(kind: Kind, actual: Floats, expected: Floats, exposure: Floats | None,
         unit = mean
         if exposure is not None:
             unit = mean * (1 - np.minimum(mean / np.maximum(exposure, _LEAST), 1))
+        if looseness is not None:
+            unit = unit * looseness
         noise = estimate_noise(actual[known], mean[known], unit[known], floor, draft)
-        weights = 1 / (noise.dispersion + noise.spread**2 * np.maximum(actual, mean))
+        alone = noise.dispersion if looseness is None else noise.dispersion * looseness
+        weights = 1 / (alone + noise.spread**2 * np.maximum(actual, mean))
         if last or middle:
             break
         below = float((weights[known] * expected[known]).sum())
@@ -135,6 +148,21 @@ def gains(kind: Kind, cells: tuple[Floats, ...], total: tuple[float, ...]) -> Fl
     inside = [np.maximum(part, 0) for part in cells]
     outside = [np.maximum(whole - part, 0) for whole, part in zip(total, cells, strict=True)]
     return _misfit(inside, common) + _misfit(outside, common)
+
+
+def reach(kind: Kind, cells: tuple[Floats, ...]) -> Floats:
+    """Return a bound that the gain of a cell cannot pass, whatever the background within reason.
+
+    A count gains most where nothing was expected, an amount where it is gone: see ``_two_counts`` for no event on
+    one side. A quarter is added for the part of the gain that the rest of the table brings.
+    """
+    import numpy as np
+
+    if kind == "amounts":
+        return 1.25 * cells[1]
+    most = (1 + 1 / BASELINE_PERIODS) * float(np.log1p(BASELINE_PERIODS))
+    largest = np.maximum(cells[0], cells[1])
+    return 1.25 * most * (largest if len(cells) == 2 else np.maximum(largest, 2 * cells[2]))
 
 
 def gains_against(kind: Kind, cells: tuple[Floats, ...], background: float) -> Floats:

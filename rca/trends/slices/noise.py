@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
 # More leaves than this say nothing new about two parameters.
 _ENOUGH = 200_000
+# The middle of fewer deviations is itself too noisy to judge by.
+MANY = 100
 _BINS = 12
 _LEAVES_A_BIN = 20
 # Below this mean the middle squared deviation says nothing about the variance: most leaves hold no event.
@@ -66,6 +68,7 @@ def estimate_noise(actual: Floats, expected: Floats, unit: Floats, floor: float,
     known = np.flatnonzero((expected > 0) & (unit > 0))
     if len(known) < 2:
         return Noise(max(floor, _LEAST), 0.0)
+    middling = middling and len(known) >= MANY
     known = known[:: -(-len(known) // _ENOUGH)]
     actual, expected, unit = actual[known], expected[known], unit[known]
     # A factor may sit in either number, so amounts are judged by the larger one: no leaf is then off without bound.
