@@ -45,6 +45,8 @@ def opening_pronoun(text: str) -> str | None:
     words = _words(text)
     if len(words) < 2 or words[0].casefold() not in word_list("pronouns"):
         return None
+    if len(words[0]) > 1 and words[0].isupper():
+        return None  # a department, such as IT
     shown = words[0].casefold() in {"this", "that", "these", "those", "one"}
     return words[0] if not shown or _is_known_verb(words[1]) else None
 
@@ -79,6 +81,8 @@ def _may_be_verb(words: list[str], index: int) -> bool:
     last = index + 1 == len(words)
     if index == 0 or last or not word.endswith("s") or word.endswith(("ss", "us", "is", "'s")):
         return False
+    if index > 1 and words[index - 2].casefold() in word_list("singular"):
+        return True
     # A word in -s between others may be "reads" or "rules"; before a preposition it was a noun.
     return words[index + 1].casefold() not in word_list("after_nouns")
 
