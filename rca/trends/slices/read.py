@@ -82,14 +82,10 @@ def _frame(file: Path) -> pd.DataFrame:
     remedy = "save it as .csv or .parquet with column names in the first row"
     try:
         match file.suffix.lower():
-            case ".csv" | ".tsv" as ending:
-                separator = "," if ending == ".csv" else "\t"
-                head = pd.read_csv(file, sep=separator, header=None, nrows=1, dtype=str, keep_default_na=False)
-                names = [str(name).strip() for name in head.iloc[0]]
-                # "NA" and "None" are values like any other; a column is text unless all of it is a number.
-                return pd.read_csv(
-                    file, sep=separator, header=0, names=names, keep_default_na=False, low_memory=False, index_col=False
-                )
+            case ".csv":
+                return _text_frame(file, ",")
+            case ".tsv":
+                return _text_frame(file, "\t")
             case ".parquet":
                 return pd.read_parquet(file)
             case ending:
@@ -98,9 +94,31 @@ def _frame(file: Path) -> pd.DataFrame:
         problem = "the file is empty"
     except UnicodeDecodeError:
         problem = "the file is not written in UTF-8"
+    except pd.errors.ParserWarning:
+        problem = "the first row below the header has more cells than the header"
     except ValueError as error:
         problem = f"the file cannot be read as a table: {' '.join(str(error).split())}"
     raise InputError([Mistake(str(file), 0, 0, "slices.unreadable", problem, remedy)])
+
+
+def _text_frame(file: Path, separator: str) -> pd.DataFrame:
+    """Read a text file; "NA" and "None" are values like any other."""
+    import warnings
+
+    import pandas as pd
+
+    head = pd.read_csv(file, sep=separator, header=None, nrows=1, dtype=str, keep_default_na=False)
+    names = [str(name).strip() for name in head.iloc[0]]
+    twice = [name for name in dict.fromkeys(names) if names.count(name) > 1]
+    if twice:
+        message = f"the header names {', '.join(map(repr, twice))} more than once"
+        raise InputError([Mistake(str(file), 1, 0, "slices.column-twice", message, "give each column its own name")])
+    with warnings.catch_warnings():
+        # pandas would drop what a longer row holds beyond the header, with a warning only.
+        warnings.simplefilter("error", pd.errors.ParserWarning)
+        return pd.read_csv(
+            file, sep=separator, header=0, names=names, keep_default_na=False, low_memory=False, index_col=False
+        )
 
 
 def _column_mistakes(file: Path, columns: list[str], named: list[str], chosen: list[str]) -> list[Mistake]:
@@ -110,9 +128,17 @@ def _column_mistakes(file: Path, columns: list[str], named: list[str], chosen: l
         for column in dict.fromkeys([*named, *chosen])
         if column not in columns
     ]
-    twice = [column for column in dict.fromkeys([*named, *chosen]) if [*named, *chosen].count(column) > 1]
+    # One column may give two numbers, such as the same exposure for both; a dimension is nothing else.
+    twice = [column for column in dict.fromkeys(chosen) if column in named or chosen.count(column) > 1]
     found += [
-        Mistake(str(file), 0, 0, "slices.column-twice", f"{column!r} is named twice", "name each column once")
+        Mistake(
+            str(file),
+            0,
+            0,
+            "slices.column-twice",
+            f"{column!r} is named twice",
+            "a dimension is no number column, and is named once",
+        )
         for column in twice
     ]
     return found
