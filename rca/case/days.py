@@ -66,14 +66,14 @@ def latest_day(case: CaseFile) -> date:
     return max((day for part in parts for day in _decided(part)), default=NO_DAY)
 
 
-def _decided(value: object) -> Iterator[date]:
-    if isinstance(value, BaseModel):
-        for name in type(value).model_fields:
-            item = getattr(value, name)
-            if name == "on" and isinstance(item, date):
-                yield item
-            else:
-                yield from _decided(item)
-    elif isinstance(value, tuple):
-        for item in value:
+def _decided(record: BaseModel) -> Iterator[date]:
+    for name, item in vars(record).items():
+        if item is None or type(item) is str:
+            continue  # most values are, and asking more of them takes the time of a large case
+        if type(item) is tuple:
+            for each in item if item and isinstance(item[0], BaseModel) else ():
+                yield from _decided(each)
+        elif name == "on" and isinstance(item, date):
+            yield item
+        elif isinstance(item, BaseModel):
             yield from _decided(item)

@@ -71,8 +71,10 @@ def _effect_fault(context: Context, action: Action) -> Hit | None:
     verdict = action.verdict.result if action.verdict is not None else None
     done = action.status == "done"
     if done and verdict == "not_effective":
-        words = f"{action.id} is done, and was judged not effective"
-        return Hit(action.id, words, "open it again in its `history`, or name the action that takes its place")
+        if _replaced(context, action):
+            return None
+        words = f"{action.id} is done, was judged not effective, and no other action targets what it does"
+        return Hit(action.id, words, "open it again in its `history`, or add the action that takes its place")
     if not done and verdict == "effective":
         words, remedy = f"{action.id} was judged effective before it was done", "mend the `verdict` or the `history`"
     elif outcome is not None and review is None:
@@ -85,6 +87,19 @@ def _effect_fault(context: Context, action: Action) -> Hit | None:
     else:
         return None
     return Hit(action.id, words, remedy, severity="warning")
+
+
+def _replaced(context: Context, action: Action) -> bool:
+    """Whether other actions, not dropped and not judged in vain, target every factor that this one does."""
+    others = [
+        other
+        for other in context.case.actions.actions
+        if other.id != action.id
+        and other.status != "dropped"
+        and (other.verdict is None or other.verdict.result != "not_effective")
+    ]
+    covered = {effect.factor for other in others for effect in other.targets}
+    return bool(action.targets) and {effect.factor for effect in action.targets} <= covered
 
 
 def _rare(context: Context) -> Iterator[Hit]:
@@ -149,8 +164,8 @@ RULES: tuple[Rule, ...] = (
         "action.effect-review",
         "The effect of an action of our own is judged after it is due, and 'not effective' opens it again",
         "error",
-        "An action that is done and did not work is an error; a review of effect that is missing, too early or "
-        "overdue is a warning. Judged on the day of the check.",
+        "An action that is done, did not work and has no other in its place is an error; a review of effect that is "
+        "missing, too early or overdue is a warning. Judged on the day of the check.",
         "method A5; registers of corrective actions",
         _effect,
     ),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from functools import cache
 from typing import Final
 
 from rca.case.records import CaseFile, Factor, Keys, Record
@@ -52,10 +53,15 @@ def repeated_items(case: CaseFile) -> Iterator[tuple[str, Keys]]:
 
 
 def _repeated(record: Record, path: Keys) -> Iterator[Keys]:
-    for name in type(record).model_fields:
-        items = getattr(record, name) if name in SETS else ()
+    for name in _sets_of(type(record)):
+        items = getattr(record, name)
         if isinstance(items, tuple) and len(items) > 1:
             yield from ((*path, name, index) for index, item in enumerate(items) if item in items[:index])
+
+
+@cache
+def _sets_of(kind: type[Record]) -> tuple[str, ...]:
+    return tuple(name for name in kind.model_fields if name in SETS)
 
 
 def plain_gates(case: CaseFile) -> Iterator[tuple[Factor, str]]:

@@ -127,7 +127,7 @@ def _rows(context: Context) -> Iterator[Hit]:
     for event in context.case.timeline.events:
         if event.kind == "statement":
             continue  # what was said is told in the words of those who said it
-        hits = tuple(word for name in _EVALUATING for word in found(name, event.text))
+        hits = found(_EVALUATING, event.text)
         pronoun = opening_pronoun(event.text)
         if hits or pronoun:
             what = f"judges with {_quoted(hits)}" if hits else f"does not say who {pronoun!r} is"

@@ -7,7 +7,8 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-_QUOTED = re.compile(r"“[^”]*”|„[^“”]*[“”]|«[^»]*»|\"[^\"]*\"|(?<!\w)[‘'][^'’]*[’'](?!\w)")
+# No part goes past a further opening sign, so that a text of such signs alone takes no longer than any other.
+_QUOTED = re.compile(r"“[^“”]*”|„[^„“”]*[“”]|«[^«»]*»|\"[^\"]*\"|(?<!\w)[‘'][^‘'’]*[’'](?!\w)")
 
 
 def own_words(text: str) -> str:
@@ -21,13 +22,13 @@ def own_words(text: str) -> str:
     return _QUOTED.sub("…", text)
 
 
-def found(name: str, text: str, language: str = "en") -> tuple[str, ...]:
+def found(name: str | tuple[str, ...], text: str, language: str = "en") -> tuple[str, ...]:
     """Return the words of a list that stand in a text, outside of its quotations.
 
     Parameters
     ----------
-    name : str
-        Name of the list, such as ``vague``.
+    name : str or tuple of str
+        Name of the list, such as ``vague``, or of several.
     text : str
         A statement of the case.
     language : str
@@ -43,7 +44,8 @@ def found(name: str, text: str, language: str = "en") -> tuple[str, ...]:
     >>> found("vague", "Poor checks and a lack of staff")
     ('Poor', 'lack of')
     """
-    return tuple(dict.fromkeys(match.group() for match in _pattern(name, language).finditer(own_words(text))))
+    hits = _pattern(name if isinstance(name, tuple) else (name,), language).findall(own_words(text))
+    return tuple(dict.fromkeys(hits)) if hits else ()
 
 
 @cache
@@ -66,8 +68,10 @@ def word_list(name: str, language: str = "en") -> frozenset[str]:
 
 
 @cache
-def _pattern(name: str, language: str) -> re.Pattern[str]:
-    entries = sorted(_lists(language)[name], key=lambda entry: (-len(entry), entry))
+def _pattern(names: tuple[str, ...], language: str) -> re.Pattern[str]:
+    entries = sorted(
+        {entry for name in names for entry in _lists(language)[name]}, key=lambda entry: (-len(entry), entry)
+    )
     parts = [re.escape(e[:-1]) + r"\w*" if e.endswith("-") else re.escape(e) for e in entries]
     return re.compile(rf"(?<![\w-])(?:{'|'.join(parts)})(?![\w-])", re.IGNORECASE)
 

@@ -45,15 +45,17 @@ def check(
         return
     if case is None:
         raise typer.BadParameter("name the case folder, or a rule with --explain", param_hint="CASE")
+    from rca.case.collector import collector_paused
     from rca.checks.profiles import profile_rules, under_profile
     from rca.workbench import open_case
 
     profile_rules(profile)  # an unknown one is refused before anything is mended
     form = "json" if json else form
-    if fix:
-        _fix(case, as_of, quiet=form != "text")
-    findings = under_profile(open_case(case).check(as_of), profile)
-    _print(findings, case, form)
+    with collector_paused():
+        if fix:
+            _fix(case, as_of, quiet=form != "text")
+        findings = under_profile(open_case(case).check(as_of), profile)
+        _print(findings, case, form)
     if fail_on != "never" and findings.at_or_above(fail_on):
         raise typer.Exit(1)
 

@@ -89,6 +89,6 @@ def factor(number: int) -> str:
     evidence = ", ".join(f"{{ref: S{(number + n) % SOURCES + 1}, says: supports}}" for n in (1, 2))
     at = EVENTS - number * 9
     return (
-        f"  - {{id: F{number}, kind: {kind}, text: Part {number} of the line was stopped, event: E{at}, status: confirmed, "
-        f"complete: yes{gate}, evidence: [{evidence}]}}"
+        f"  - {{id: F{number}, kind: {kind}, text: Part {number} of the line was stopped, event: E{at}, "
+        f"status: confirmed, complete: yes{gate}, evidence: [{evidence}]}}"
     )
