@@ -55,15 +55,16 @@ def explain_change(leaves: Leaves) -> SlicesResult:
     """
     judged, split = _at_todays_exposure(leaves)
     kind = _kind(judged)
-    scan = Scan(judged, kind)
+    rarer = _rarer(judged, kind)
+    scan = Scan(rarer, kind)
     found, weighed = scan.run()
     outside = scan.without(found)
     free, described = scan.every.copy(), []
     for each in found:
         own = free & scan.cells.inside(each.name)
         free &= ~own
-        siblings = _unmoved(scan, each.name, outside, weighed)
-        described.append(_describe(judged, each.name, each.false_alarm, own, siblings, weighed))
+        siblings = _unmoved(judged, scan, each.name, outside, weighed)
+        described.append(_describe(judged, rarer, each.name, each.false_alarm, own, siblings, weighed))
     actual, expected = float(judged.actual.sum()), float(judged.expected.sum())
     rest = outside if judged.expected[outside].sum() > 0 else scan.every
     return SlicesResult(
@@ -117,20 +118,36 @@ def _kind(leaves: Leaves) -> Kind:
     return "counts"
 
 
+def _rarer(leaves: Leaves, kind: Kind) -> Leaves:
+    """Return the table of failures where most chances are successes.
+
+    Rates near one cannot be multiplied, but what is missing from one can; the slices are the same.
+    """
+    exposure = leaves.exposure
+    if kind != "proportions" or exposure is None or 2 * leaves.expected.sum() <= exposure.sum():
+        return leaves
+    from dataclasses import replace
+
+    return replace(leaves, actual=exposure - leaves.actual, expected=exposure - leaves.expected)
+
+
 def _describe(
-    leaves: Leaves, name: Name, false_alarm: float, own: Mask, unmoved: tuple[Sibling, ...], weighed: Weighed
+    leaves: Leaves,
+    rarer: Leaves,
+    name: Name,
+    false_alarm: float,
+    own: Mask,
+    unmoved: tuple[Sibling, ...],
+    weighed: Weighed,
 ) -> Slice:
     actual, expected = float(leaves.actual[own].sum()), float(leaves.expected[own].sum())
-    exposure = leaves.exposure
-    chances = float(exposure[own].sum()) if weighed.kind == "proportions" and exposure is not None else None
-    squares = float((leaves.expected[own] ** 2).sum())
     change = float(leaves.actual.sum() - leaves.expected.sum())
     return Slice(
         _in_words(leaves, name),
         actual,
         expected,
         actual / expected if expected > 0 else None,
-        lift_interval(weighed.kind, weighed.noise, actual, expected, squares, chances),
+        _interval(leaves, rarer, own, weighed),
         actual - expected,
         (actual - expected) / change if abs(change) > 1e-9 * float(leaves.expected.sum()) else None,
         false_alarm,
@@ -138,11 +155,26 @@ def _describe(
     )
 
 
+def _interval(leaves: Leaves, rarer: Leaves, own: Mask, weighed: Weighed) -> tuple[float, float | None]:
+    """Return the bounds of the lift; of successes, from those of the failures that were judged."""
+    chances = leaves.chances(weighed.kind)
+    total = None if chances is None else float(chances[own].sum())
+    actual, expected = float(rarer.actual[own].sum()), float(rarer.expected[own].sum())
+    squares = float((rarer.expected[own] ** 2).sum())
+    low, high = lift_interval(weighed.kind, weighed.noise, actual, expected, squares, total)
+    successes = float(leaves.expected[own].sum())
+    if rarer is leaves or total is None:
+        return low, high
+    if successes <= 0:
+        return 0.0, None
+    return (0.0 if high is None else (total - high * expected) / successes), (total - low * expected) / successes
+
+
 def _in_words(leaves: Leaves, name: Name) -> tuple[tuple[str, str], ...]:
     return tuple((leaves.dimensions[d], leaves.values[d][value]) for d, value in name)
 
 
-def _unmoved(scan: Scan, name: Name, outside: Mask, weighed: Weighed) -> tuple[Sibling, ...]:
+def _unmoved(leaves: Leaves, scan: Scan, name: Name, outside: Mask, weighed: Weighed) -> tuple[Sibling, ...]:
     """Return the siblings of a slice that agree with the background, the largest first."""
     import numpy as np
 
@@ -154,14 +186,14 @@ def _unmoved(scan: Scan, name: Name, outside: Mask, weighed: Weighed) -> tuple[S
     for position, (dimension, value) in enumerate(name):
         others = name[:position] + name[position + 1 :]
         near = outside & scan.cells.inside(others) if others else outside
-        code, size = scan.leaves.codes[dimension][near], len(scan.leaves.values[dimension])
+        code, size = leaves.codes[dimension][near], len(leaves.values[dimension])
         sums = tuple(np.bincount(code, part[near], size).astype(np.float64) for part in weighed.parts)
         stayed = gains_against(scan.kind, sums, background) < _STAYED
-        actual = np.bincount(code, scan.leaves.actual[near], size)
-        expected = np.bincount(code, scan.leaves.expected[near], size)
+        actual = np.bincount(code, leaves.actual[near], size)
+        expected = np.bincount(code, leaves.expected[near], size)
         for other in np.flatnonzero(stayed & (expected > 0)):
             if int(other) != value:
                 other_name = (*name[:position], (dimension, int(other)), *name[position + 1 :])
-                words = _in_words(scan.leaves, other_name)
+                words = _in_words(leaves, other_name)
                 siblings.append(Sibling(words, float(actual[other]), float(expected[other])))
     return tuple(sorted(siblings, key=lambda each: (-each.expected, each.slice))[:_MOST_SIBLINGS])

@@ -118,6 +118,20 @@ def test_a_rate_that_moves_is_rate() -> None:
     assert result.split.mix_part == pytest.approx(0, abs=1e-12)
 
 
+def test_rates_near_one_are_told_as_they_are() -> None:
+    exposure = np.full(120, 400.0)
+    rate = np.where(np.array(REGIONS) == "r3", 0.90, 0.96)
+    successes = np.random.default_rng(14).binomial(400, rate).astype(float)
+    result, names = answer(successes, exposure * 0.96, exposure=exposure)
+    assert names == [{"region": "r3"}]
+    (found,) = result.slices
+    assert found.lift == pytest.approx(0.90 / 0.96, abs=0.02)
+    low, high = found.interval
+    assert high is not None
+    assert low < found.lift < high < 1
+    assert found.excess < 0
+
+
 FAMILIES = (
     "counts",
     "counts, leaves differ by 30 %",
