@@ -92,6 +92,7 @@ RULES: tuple[Rule, ...] = (
         "honest answer and stays a warning, for it limits what the review may say.",
         "method T3; Why-Because Analysis (counterfactual test)",
         _necessity_answered,
+        "attested",
     ),
     Rule(
         "tree.gate-necessity",

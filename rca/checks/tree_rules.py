@@ -109,6 +109,7 @@ RULES: tuple[Rule, ...] = (
         "with one cause the same is asked by `tree.two-causes` and `why.branch`.",
         "method T4; Why-Because Analysis, causal sufficiency",
         _complete,
+        "attested",
     ),
     Rule(
         "tree.stop",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -41,3 +42,10 @@ def test_a_change_adds_replaces_and_takes_away(clean: dict[str, Any]) -> None:
     assert list(factors) == ["F1", "F2", "F3", "F4", "F5", "F6", "F9"]
     assert data["causes"]["alternatives"] == []
     assert len(data["causes"]["links"]) == len(clean["causes"]["links"]) - 1
+
+
+def test_every_entry_of_the_method_catalogue_has_a_rule() -> None:
+    counted = {"C": 9, "T": 13, "E": 5, "L": 5, "W": 4, "A": 9}
+    catalogue = {f"{letter}{number}" for letter, last in counted.items() for number in range(1, last + 1)}
+    named = {code for rule in RULES for code in re.findall(r"\b[CTELWA][0-9]+\b", rule.source)}
+    assert catalogue - named == set()

@@ -688,6 +688,104 @@ def waiver_used(data: Data) -> None:
     waive(data, "evidence.two-reasons", "F3")
 
 
+# --- effects, voices and views ----------------------------------------------------------------------------------------
+
+
+def condition_too_late_to_start_it(data: Data) -> None:
+    event(data, "E5")["start"] = [{"when": "2024-05-14 10:20 UTC", "source": "S1"}]
+    posts = event(data, "E1")
+    posts["start"] = posts.pop("at")
+    posts["end"] = [{"when": "2024-05-14 11:00 UTC", "source": "S1"}]
+
+
+def not_effective(data: Data) -> None:
+    action(data, "A1")["history"].append({"status": "done", "when": "2024-11-25 UTC"})
+    action(data, "A1")["verdict"] = {"result": "not_effective", "on": "2024-11-30", "because": "two more"}
+
+
+def not_effective_and_opened_again(data: Data) -> None:
+    not_effective(data)
+    action(data, "A1")["history"].append({"status": "started", "when": "2024-11-30 UTC"})
+
+
+def not_effective_and_replaced(data: Data) -> None:
+    not_effective(data)
+    action(data, "A2")["targets"].append({"factor": "F4", "effect": "eliminates"})
+
+
+def not_effective_of_others(data: Data) -> None:
+    not_effective(data)
+    action(data, "A1")["origin"] = "company"
+
+
+def review_overdue(data: Data) -> None:
+    outcome = action(data, "A1")["measures"]["outcome"]
+    action(data, "A1").update(due="2024-11-01", history=[{"status": "done", "when": "2024-10-30 UTC"}])
+    outcome["review_on"] = "2024-11-30"
+
+
+def review_today(data: Data) -> None:
+    review_overdue(data)
+    action(data, "A1")["measures"]["outcome"]["review_on"] = "2024-12-01"
+
+
+def judged_too_early(data: Data) -> None:
+    action(data, "A1")["verdict"] = {"result": "effective", "on": "2024-11-30", "because": "measured"}
+
+
+def without_balancing(data: Data) -> None:
+    del action(data, "A1")["measures"]["balancing"]
+
+
+def a_rate_for_a_baseline(data: Data) -> None:
+    outcome = action(data, "A1")["measures"]["outcome"]
+    del outcome["baseline"]
+    outcome["rate"] = "4 per year"
+
+
+def one_publisher(data: Data) -> None:
+    data["case"]["sources"][1]["publisher"] = "Regulator"
+
+
+def one_publisher_and_single_source(data: Data) -> None:
+    one_publisher(data)
+    for item in data["causes"]["factors"]:
+        item["evidence"] = item["evidence"][:1]
+
+
+def view_waits_for_data(data: Data) -> None:
+    human_leaf_needs_data(data)
+    del factor(data, "F5")["believed"]
+
+
+def only_containment(data: Data) -> None:
+    for item in data["actions"]["actions"]:
+        item.update(kind="containment", targets=[{"factor": "F6", "effect": "reduces"}])
+
+
+def reported_judgement(data: Data) -> None:
+    event(data, "E2").update(kind="statement", text="The desk said that staff were careless")
+
+
+def head_of_a_team(data: Data) -> None:
+    action(data, "A1")["owner"] = "team lead"
+
+
+def two_owners(data: Data) -> None:
+    action(data, "A1")["owner"] = "head of access and head of support"
+
+
+def vague_finding(data: Data) -> None:
+    finding = {"id": "N1", "by": "regulator", "source": "S1", "text": "Controls were inadequate", "used_by": ["F4"]}
+    data["causes"]["findings"] = [finding]
+
+
+def refuted_and_vague(data: Data) -> None:
+    base = {"id": "F7", "kind": "condition", "text": "Upkeep was poor", "status": "refuted"}
+    data["causes"]["factors"].append({**base, "evidence": [{"ref": "S1", "says": "refutes"}]})
+    data["causes"]["links"].append({"cause": "F7", "effect": "F6", "role": "contributing", "because": "so it was said"})
+
+
 EXAMPLES = (
     Example("cause.because", "named", link_without_reason, ("F4>F2",)),
     Example("cause.human-needs-cause", "leaf", human_leaf, ("F5",), "error"),
@@ -819,6 +917,25 @@ EXAMPLES = (
     Example("waiver.unused", "last day", waiver_of_nothing_ends_today, ("waiver 1",), "warning"),
     Example("waiver.unused", "one place", waiver_partly_of_nothing, ("waiver 1",), "warning"),
     Example("waiver.unused", "ended", waiver_ended, ()),
+    Example("tree.time-order", "began after the effect had", condition_too_late_to_start_it, ("F4>F2",), "note"),
+    Example("action.effect-review", "in vain", not_effective, ("A1",), "error"),
+    Example("action.effect-review", "opened again", not_effective_and_opened_again, ()),
+    Example("action.effect-review", "replaced", not_effective_and_replaced, ()),
+    Example("action.effect-review", "not ours", not_effective_of_others, ()),
+    Example("action.effect-review", "overdue", review_overdue, ("A1",), "warning"),
+    Example("action.effect-review", "today", review_today, ()),
+    Example("action.effect-review", "before it was done", judged_too_early, ("A1",), "warning"),
+    Example("action.measures", "balancing", without_balancing, ("A1",), "note"),
+    Example("action.measures", "a rate", a_rate_for_a_baseline, ()),
+    Example("evidence.same-voice", "one publisher", one_publisher, ("causes",), "warning"),
+    Example("evidence.same-voice", "one source", one_publisher_and_single_source, ()),
+    Example("cause.persons-view", "waits for data", view_waits_for_data, ("F5",), "note"),
+    Example("action.kinds", "containment only", only_containment, ("actions",), "warning"),
+    Example("timeline.facts-only", "somebody's statement", reported_judgement, ()),
+    Example("action.one-owner", "head of a team", head_of_a_team, ()),
+    Example("action.one-owner", "two", two_owners, ("A1",), "warning"),
+    Example("cause.vague-words", "a finding of others", vague_finding, ()),
+    Example("cause.vague-words", "refuted", refuted_and_vague, ()),
 )
 
 
