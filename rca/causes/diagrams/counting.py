@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable
 from typing import Final, TypeVar
 
-from rca.causes.diagrams.decision import Node
 from rca.causes.diagrams.solution import Solution
 
-LARGEST: Final = 1 << 24
+LARGEST: Final = 1 << 19
 """Bits of the counts of all orders together beyond which only the smallest orders are counted."""
 
 FEW: Final = 16
@@ -23,26 +22,7 @@ def count_sets(solution: Solution) -> int:
         return int(solution.flipped)
     if solution.order is not None:
         return sum(count for _, count in count_by_order(solution))
-    return unit_counts(solution)[solution.top]
-
-
-def unit_counts(solution: Solution) -> Mapping[int, int]:
-    """Return the number of minimal solutions of each leaf and module."""
-    counts = dict.fromkeys(solution.leaves, 1)
-    for module, diagrams in solution.modules.items():
-        weight = [counts[variable] for variable in diagrams.variables]
-        counts[module] = family_counts(diagrams.family, weight)[-1]
-    return counts
-
-
-def family_counts(family: Sequence[Node], weight: Sequence[int]) -> list[int]:
-    """Return the number of sets at each node, every variable standing for ``weight`` sets."""
-    counts = [0, 1]
-    if len(family) < 2:
-        return [0]
-    for level, low, high in family[2:]:
-        counts.append(counts[low] + weight[level] * counts[high])
-    return counts
+    return solution.counts[solution.top]
 
 
 def count_by_order(solution: Solution) -> tuple[tuple[int, int], ...]:
@@ -73,7 +53,7 @@ def orders_counted(solution: Solution) -> int | None:
     if solution.top < 0 or solution.flipped or solution.order is not None:
         return solution.order
     least, most = _of_top(solution, (1, 1), _extend, lambda one, other: (one[0] + other[0], one[1] + other[1]))
-    bits = (most - least) * unit_counts(solution)[solution.top].bit_length()
+    bits = (most - least) * solution.counts[solution.top].bit_length()
     return least + FEW - 1 if bits > LARGEST else None
 
 
@@ -87,7 +67,7 @@ def _unpacked(solution: Solution) -> list[tuple[int, int]]:
     So a product of families is one product of integers (Kronecker's substitution).
     """
     top = solution.top
-    width = unit_counts(solution)[top].bit_length() + 1
+    width = solution.counts[top].bit_length() + 1
 
     def add(one: tuple[int, int], other: tuple[int, int]) -> tuple[int, int]:
         if one[0] > other[0]:

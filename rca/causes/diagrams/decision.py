@@ -30,7 +30,7 @@ class DecisionDiagrams:
 
     def __init__(self, levels: int, budget: int) -> None:
         self.nodes: list[Node] = [(levels, 0, 0), (levels, 1, 1)]
-        self._budget = budget
+        self.budget = budget
         self._unique: list[dict[int, int]] = [{} for _ in range(levels)]
         self._both: dict[int, int] = {}
         self._either: dict[int, int] = {}
@@ -49,7 +49,7 @@ class DecisionDiagrams:
         if made is None:
             made = unique[key] = len(self.nodes)
             self.nodes.append((level, low, high))
-            if made > self._budget:
+            if made > self.budget:
                 raise SpentError
         return made
 
@@ -126,10 +126,8 @@ class DecisionDiagrams:
         return result
 
 
-def build_decision(
-    circuit: Circuit, gates: Sequence[int], order: Sequence[int], base: Sequence[int], budget: int
-) -> tuple[list[Node], int]:
-    """Return the diagram of a module.
+class Attempt:
+    """Building the diagram of a module in one order of its variables; can go on under a larger budget.
 
     Parameters
     ----------
@@ -141,33 +139,47 @@ def build_decision(
         Its variables, the first one on top of the diagram.
     base : sequence of int
         Value of each node where all events are false; a module stands for "differs from that value".
-    budget : int
-        Nodes that may be made.
 
-    Returns
-    -------
-    (list of Node, int)
-        All nodes made, children before parents, and the root.
-
-    Raises
-    ------
-    SpentError
-        Where the budget does not reach.
+    Attributes
+    ----------
+    done : int
+        How many gates are built.
     """
-    diagrams = DecisionDiagrams(len(order), budget)
-    nodes = diagrams.nodes
-    value = {variable: diagrams.variable(level) for level, variable in enumerate(order)}
-    variables = frozenset(order)
-    for gate in gates:
-        inputs: list[int] = []
-        for given in circuit.inputs[gate]:
-            child = given >> 1
-            denied = (given & 1) ^ (base[child] if child in variables else 0)
-            inputs.append(diagrams.deny(value[child]) if denied else value[child])
-        inputs.sort(key=lambda given: -nodes[given][0])  # deepest first: the others are put on top one by one
-        value[gate] = _gate(diagrams, circuit.kind[gate], circuit.need[gate], inputs)
-    root = value[gates[-1]]
-    return nodes, diagrams.deny(root) if base[gates[-1]] else root
+
+    def __init__(self, circuit: Circuit, gates: Sequence[int], order: Sequence[int], base: Sequence[int]) -> None:
+        self.order = order
+        self.done = 0
+        self._diagrams = DecisionDiagrams(len(order), len(order) + 2)
+        self._circuit, self._gates, self._base = circuit, gates, base
+        self._variables = frozenset(order)
+        self._value = {variable: self._diagrams.variable(level) for level, variable in enumerate(order)}
+
+    def build(self, budget: int) -> tuple[list[Node], int]:
+        """Return all nodes made, children before parents, and the root.
+
+        Parameters
+        ----------
+        budget : int
+            Nodes that may be made, together with those of earlier calls.
+
+        Raises
+        ------
+        SpentError
+            Where the budget does not reach; what is built is kept for the next call.
+        """
+        circuit, value, nodes = self._circuit, self._value, self._diagrams.nodes
+        self._diagrams.budget = budget
+        for gate in self._gates[self.done :]:
+            inputs: list[int] = []
+            for given in circuit.inputs[gate]:
+                child = given >> 1
+                denied = (given & 1) ^ (self._base[child] if child in self._variables else 0)
+                inputs.append(self._diagrams.deny(value[child]) if denied else value[child])
+            inputs.sort(key=lambda given: -nodes[given][0])  # deepest first: the others are put on top one by one
+            value[gate] = _gate(self._diagrams, circuit.kind[gate], circuit.need[gate], inputs)
+            self.done += 1
+        top = self._gates[-1]
+        return nodes, self._diagrams.deny(value[top]) if self._base[top] else value[top]
 
 
 def _gate(diagrams: DecisionDiagrams, kind: int, need: int, inputs: Sequence[int]) -> int:

@@ -22,8 +22,8 @@ def variable_orders(circuit: Circuit, gates: Sequence[int], variables: Sequence[
     Yields
     ------
     list of int
-        Variables: largest input first, as written, most shared input first, smallest input first. An order
-        already given is not repeated.
+        Variables: largest input first, as written, least deep first, most shared first. An
+        order already given is not repeated.
     """
     inner = frozenset(gates)
     weight = dict.fromkeys(variables, 1)
@@ -51,11 +51,15 @@ def variable_orders(circuit: Circuit, gates: Sequence[int], variables: Sequence[
         return order
 
     seen: list[list[int]] = []
+    height = dict.fromkeys(variables, 0)
+    for gate in gates:
+        height[gate] = 1 + max([height[given >> 1] for given in circuit.inputs[gate]])
+
     ranks: tuple[Callable[[int], tuple[int, ...]], ...] = (
         lambda node: (-weight[node],),
         lambda _: (),
+        lambda node: (height[node],),
         lambda node: (-users[node], weight[node]),
-        lambda node: (weight[node],),
     )
     for rank in ranks:
         order = walk(rank)

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from rca.causes.diagrams.counting import family_counts, unit_counts
 from rca.causes.diagrams.decision import Node
-from rca.causes.diagrams.solution import ModuleDiagrams, Solution
+from rca.causes.diagrams.solution import ModuleDiagrams, Solution, family_counts
 
 
 def shares(solution: Solution) -> dict[str, float]:
@@ -19,7 +18,7 @@ def shares(solution: Solution) -> dict[str, float]:
     """
     if solution.top < 0 or solution.flipped:
         return {}
-    counts = unit_counts(solution)
+    counts = solution.counts
     if not counts[solution.top]:
         return {}
     flow = {solution.top: 1.0}

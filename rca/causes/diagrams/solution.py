@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from rca.causes.diagrams.decision import Node
 from rca.causes.diagrams.fault_tree import FaultTree
@@ -68,5 +69,22 @@ class Solution:
         """Whether every function is known, so that probabilities are exact."""
         return all(module.decision for module in self.modules.values())
 
+    @cached_property
+    def counts(self) -> dict[int, int]:
+        """Number of minimal solutions of each leaf and module; exact where the solution is complete."""
+        counts = dict.fromkeys(self.leaves, 1)
+        for module, diagrams in self.modules.items():
+            weight = [counts[variable] for variable in diagrams.variables]
+            counts[module] = family_counts(diagrams.family, weight)[-1]
+        return counts
+
     def __repr__(self) -> str:
         return f"Solution({self.tree!r}, {len(self.modules)} modules, complete={self.complete})"
+
+
+def family_counts(family: Sequence[Node], weight: Sequence[int]) -> list[int]:
+    """Return the number of sets at each node, every variable standing for ``weight`` sets."""
+    counts = [0, 1][: len(family)]
+    for level, low, high in family[2:]:
+        counts.append(counts[low] + weight[level] * counts[high])
+    return counts

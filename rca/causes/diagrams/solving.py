@@ -7,8 +7,9 @@ from typing import Final
 
 from rca.causes.diagrams.budget import SpentError
 from rca.causes.diagrams.circuit import ATLEAST, XOR, Circuit
+from rca.causes.diagrams.collecting import without_collecting
 from rca.causes.diagrams.compiling import compile_tree
-from rca.causes.diagrams.decision import build_decision
+from rca.causes.diagrams.decision import Attempt
 from rca.causes.diagrams.depth import calls_as_deep_as
 from rca.causes.diagrams.fault_tree import FaultTree
 from rca.causes.diagrams.minimal import compact, minimal_solutions
@@ -21,8 +22,10 @@ from rca.causes.diagrams.truncated import truncated_family
 BUDGET: Final = 1 << 21
 """Nodes of the largest diagram that is tried."""
 
-_FIRST_BUDGET: Final = 1 << 14
-_GROWTH: Final = 4
+_FIRST_BUDGET: Final = 1 << 12
+_LAST_FOR_ALL: Final = 1 << 15  # from here on only the better half of the orders goes on
+_GROWTH: Final = 8
+_FEWEST: Final = 2  # orders that go on to the next budget, at least
 _SOLUTIONS_PER_NODE: Final = 8  # results that finding minimal solutions may remember for each node allowed
 
 
@@ -46,9 +49,15 @@ def solve(tree: FaultTree, *, budget: int = BUDGET, modular: bool = True) -> Sol
     Notes
     -----
     One strategy for every tree. Each module is tried with every order of :func:`variable_orders` under a
-    small budget of nodes, then under one four times as large, and so on; the first that fits is kept. Where
-    none fits, its cut sets are built from the events upwards, leaving out those beyond an order.
+    small budget of nodes, then each goes on under one eight times as large; after that only the half of the
+    orders that got through the most gates goes on, eight times as far, and so on; the first that fits is kept.
+    Where none fits at last, the cut sets are built from the events upwards, leaving out those beyond an order.
     """
+    with without_collecting():
+        return _solve(tree, budget, modular)
+
+
+def _solve(tree: FaultTree, budget: int, modular: bool) -> Solution:
     circuit = compile_tree(tree)
     if modular:
         circuit = simplify(circuit)
@@ -106,21 +115,26 @@ def _solve_module(
         circuit.kind[gate] == XOR or any((given & 1) ^ base[given >> 1] for given in circuit.inputs[gate])
         for gate in gates
     )
-    orders = list(variable_orders(circuit, gates, variables))
+    attempts = [Attempt(circuit, gates, order, base) for order in variable_orders(circuit, gates, variables)]
+    first = attempts[0].order
     with calls_as_deep_as(len(variables)):
         nodes = min(_FIRST_BUDGET + 4 * len(variables), budget)
         while True:
-            for order in orders:
+            for attempt in attempts:
                 try:
-                    decision, root = compact(*build_decision(circuit, gates, order, base, nodes))
+                    decision, root = compact(*attempt.build(nodes))
                     family, least = minimal_solutions(
                         decision, root, coherent=coherent, budget=_SOLUTIONS_PER_NODE * nodes
                     )
                 except SpentError:
                     continue
-                return ModuleDiagrams(tuple(order), decision, compact(family, least)[0]), None
+                return ModuleDiagrams(tuple(attempt.order), decision, compact(family, least)[0]), None
             if nodes >= budget:
                 break
+            if nodes >= _LAST_FOR_ALL:
+                attempts.sort(key=lambda attempt: -attempt.done)
+                del attempts[max(len(attempts) // 2, _FEWEST) :]
             nodes = min(nodes * _GROWTH, budget)
-        part, limit = truncated_family(circuit, gates, orders[0], base, budget)
-    return ModuleDiagrams(tuple(orders[0]), (), part), limit
+        attempts.clear()
+        part, limit = truncated_family(circuit, gates, first, base, budget)
+    return ModuleDiagrams(tuple(first), (), part), limit
