@@ -72,9 +72,9 @@ class Scan:
         Where the rest then stands far from what was expected, it may be the rest that moved: the scan is run again
         about the calmest part of the table, and the story that asks for less is told.
         """
-        found, weighed = self.settle(self.search(None))
+        found, weighed = self.settle(self.search(None), anchored=False)
         if self.drift_cost(found) > min(self.needed(weighed)):
-            calm, calm_weighed = self.settle(self.search(self.calmest()))
+            calm, calm_weighed = self.settle(self.search(self.calmest()), anchored=True)
             if self.cost(calm) < self.cost(found):
                 return calm, calm_weighed
         return found, weighed
@@ -100,11 +100,11 @@ class Scan:
             found.append(best)
         return found
 
-    def settle(self, found: list[Found]) -> tuple[list[Found], Weighed]:
+    def settle(self, found: list[Found], anchored: bool) -> tuple[list[Found], Weighed]:
         """Judge a draft anew, then once more with the plain noise outside it."""
         if len(found) > 1:
-            found = self.look_again(found, draft=True)
-        found = self.look_again(found, draft=False)
+            found = self.look_again(found, True, anchored)
+        found = self.look_again(found, False, anchored)
         return found, self.weigh(self.without(found), draft=False)
 
     def calmest(self) -> Mask:
@@ -135,13 +135,13 @@ class Scan:
             return float("inf")
         return log(actual / expected) ** 2 / (2 * _USUAL_DRIFT**2)
 
-    def look_again(self, found: list[Found], draft: bool) -> list[Found]:
+    def look_again(self, found: list[Found], draft: bool, anchored: bool) -> list[Found]:
         """Judge each slice anew now that the others are known: it stays, gives way to a better one, or goes."""
         found = list(found)
         for each in list(found):
             others = [other for other in found if other != each]
             kept = self.without(others)
-            best = self.best(self.weigh(self.without(found), draft), kept)
+            best = self.best(self.weigh(self.without(found), draft), kept, anchored)
             if best is None or best.name in [other.name for other in others]:
                 found = others
             else:
