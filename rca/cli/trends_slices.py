@@ -53,7 +53,8 @@ def slices(
         print_json(slices_json(result))
         return
     for sentence in slices_sentences(result):
-        typer.echo(sentence)
+        # Values of the table may hold control characters, which a terminal would obey.
+        typer.echo("".join(character if character.isprintable() else " " for character in sentence))
     if result.slices:
         table = slices_table(result)
         print_table(table.title, table.columns, table.rows)

@@ -59,3 +59,10 @@ def test_a_mistake_is_one_line_and_code_2(rca: Rca, table: Path) -> None:
     assert "no column is called 'failure'" in done.err
     assert "Traceback" not in done.err
     assert rca("trends", "slices", table.parent / "none.csv", *COLUMNS).code == 2
+
+
+def test_control_characters_of_values_do_not_reach_the_terminal(rca: Rca, table: Path) -> None:
+    table.write_text(table.read_text(encoding="utf-8").replace("q3,", "q\x1b[31m3,"), encoding="utf-8")
+    done = rca("trends", "slices", table, *COLUMNS)
+    assert "One slice explains it" in done.out
+    assert "\x1b" not in done.out.splitlines()[0]
