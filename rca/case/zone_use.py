@@ -52,6 +52,8 @@ def _named(parts: Parts) -> Iterator[tuple[Keys, str]]:
         yield ("case", "unzoned", index), name
     if local := parts.value("case", "local"):
         yield ("case", "local"), local
+    for path, calendar in parts.items("case", "calendars"):
+        yield (*path, "zone"), calendar.zone
     for path, source in parts.items("case", "sources"):
         if source.zone:
             yield (*path, "zone"), source.zone

@@ -12,39 +12,41 @@ if TYPE_CHECKING:
 
 _Row = dict[str, Any]
 
-_TEXT, _YES, _INSTANT, _LENGTH = "str", "bool", "instant", "length"
-_START = {"earliest": _INSTANT, "best": _INSTANT, "latest": _INSTANT}
-_END = {"earliest_end": _INSTANT, "best_end": _INSTANT, "latest_end": _INSTANT}
-_SPAN = {"shortest": _LENGTH, "longest": _LENGTH}
+TEXT, YES, INSTANT, LENGTH = "str", "bool", "instant", "length"
+"""Kinds of columns; any other kind is a pandas dtype."""
+_START = {"earliest": INSTANT, "best": INSTANT, "latest": INSTANT}
+_END = {"earliest_end": INSTANT, "best_end": INSTANT, "latest_end": INSTANT}
+_SPAN = {"shortest": LENGTH, "longest": LENGTH}
 
 
-def _texts(*names: str) -> dict[str, str]:
-    return dict.fromkeys(names, _TEXT)
+def texts(*names: str) -> dict[str, str]:
+    """Return columns of text."""
+    return dict.fromkeys(names, TEXT)
 
 
 _EVENTS = {
-    **_texts("id", "kind", "text", "lane", "milestone"),
+    **texts("id", "kind", "text", "lane", "milestone"),
     **_START,
     **_END,
     **_SPAN,
-    **_texts("said", "spelled", "sign"),
-    **dict.fromkeys(("contested", "key", "anchor"), _YES),
-    **_texts("sources"),
+    **texts("said", "spelled", "sign"),
+    **dict.fromkeys(("contested", "key", "anchor"), YES),
+    **texts("sources"),
 }
 _CONFLICTS = {
-    **_texts("id", "subject", "title", "grade"),
-    "open": _YES,
-    **_texts("settled", "claims", "set_aside", "sides", "proof"),
+    **texts("id", "subject", "title", "grade"),
+    "open": YES,
+    **texts("settled", "claims", "set_aside", "sides", "proof"),
 }
-_PHASES = {**_texts("id", "name", "start_event", "end_event"), **_START, **_END, **_SPAN}
-_GAPS = {**_texts("after", "before"), "start": _INSTANT, "end": _INSTANT, **_SPAN}
-_DURATIONS = {**_texts("name", "start_event", "end_event"), **_SPAN, "best": _LENGTH}
+_PHASES = {**texts("id", "name", "start_event", "end_event"), **_START, **_END, **_SPAN}
+_GAPS = {**texts("after", "before"), "start": INSTANT, "end": INSTANT, **_SPAN}
+_DURATIONS = {**texts("name", "start_event", "end_event"), **_SPAN, "best": LENGTH}
 _CLAIMS = {
-    **_texts("id", "event", "part", "source", "said", "spelled"),
-    "earliest": _INSTANT,
-    "latest": _INSTANT,
-    "rejected": _YES,
-    "binding": _YES,
+    **texts("id", "event", "part", "source", "said", "spelled"),
+    "earliest": INSTANT,
+    "latest": INSTANT,
+    "rejected": YES,
+    "binding": YES,
 }
 
 
@@ -69,8 +71,8 @@ def events_frame(result: TimelineResult) -> pd.DataFrame:
             "text": event.text,
             "lane": event.lane,
             "milestone": event.milestone,
-            **_bounds(event.start),
-            **(_bounds(event.end, "_end") if event.extent else {}),
+            **bounds_row(event.start),
+            **(bounds_row(event.end, "_end") if event.extent else {}),
             **_lengths(event.lasted),
             "said": event.said,
             "spelled": event.spelled,
@@ -82,7 +84,7 @@ def events_frame(result: TimelineResult) -> pd.DataFrame:
         }
         for event in result.events
     ]
-    return _frame(rows, _EVENTS).set_index("id")
+    return frame_of(rows, _EVENTS).set_index("id")
 
 
 def conflicts_frame(result: TimelineResult) -> pd.DataFrame:
@@ -113,7 +115,7 @@ def conflicts_frame(result: TimelineResult) -> pd.DataFrame:
         }
         for each in result.conflicts
     ]
-    return _frame(rows, _CONFLICTS).set_index("id")
+    return frame_of(rows, _CONFLICTS).set_index("id")
 
 
 def phases_frame(result: TimelineResult) -> pd.DataFrame:
@@ -135,13 +137,13 @@ def phases_frame(result: TimelineResult) -> pd.DataFrame:
             "name": each.name,
             "start_event": each.start_event,
             "end_event": each.end_event,
-            **_bounds(each.start),
-            **_bounds(each.end, "_end"),
+            **bounds_row(each.start),
+            **bounds_row(each.end, "_end"),
             **_lengths(each.lasted),
         }
         for each in result.phases
     ]
-    return _frame(rows, _PHASES).set_index("id")
+    return frame_of(rows, _PHASES).set_index("id")
 
 
 def gaps_frame(result: TimelineResult) -> pd.DataFrame:
@@ -157,7 +159,7 @@ def gaps_frame(result: TimelineResult) -> pd.DataFrame:
     pandas.DataFrame
         The events on either side, the ends of the stretch, and its possible lengths.
     """
-    return _frame([{name: getattr(gap, name) for name in _GAPS} for gap in result.gaps], _GAPS)
+    return frame_of([{name: getattr(gap, name) for name in _GAPS} for gap in result.gaps], _GAPS)
 
 
 def durations_frame(result: TimelineResult) -> pd.DataFrame:
@@ -174,7 +176,7 @@ def durations_frame(result: TimelineResult) -> pd.DataFrame:
         Name, the two events, and the shortest, longest and best length.
     """
     rows = [{name: getattr(duration, name) for name in _DURATIONS} for duration in result.durations]
-    return _frame(rows, _DURATIONS)
+    return frame_of(rows, _DURATIONS)
 
 
 def claims_frame(result: TimelineResult) -> pd.DataFrame:
@@ -191,10 +193,11 @@ def claims_frame(result: TimelineResult) -> pd.DataFrame:
         Index ``id``; ``earliest, latest`` are what the claim says alone.
     """
     rows = [{name: getattr(claim, name) for name in _CLAIMS} for claim in result.claims]
-    return _frame(rows, _CLAIMS).set_index("id")
+    return frame_of(rows, _CLAIMS).set_index("id")
 
 
-def _bounds(bounds: Bounds, ending: str = "") -> _Row:
+def bounds_row(bounds: Bounds, ending: str = "") -> _Row:
+    """Return the three values of a bound by the names of their columns."""
     return {f"{name}{ending}": getattr(bounds, name) for name in ("earliest", "best", "latest")}
 
 
@@ -202,16 +205,16 @@ def _lengths(lasted: tuple[int | None, int | None]) -> _Row:
     return {"shortest": lasted[0], "longest": lasted[1]}
 
 
-def _frame(rows: Sequence[_Row], columns: Mapping[str, str]) -> pd.DataFrame:
+def frame_of(rows: Sequence[_Row], columns: Mapping[str, str]) -> pd.DataFrame:
     """Return rows with typed columns, also where there are none; a missing instant or length is NaT."""
     import pandas as pd
 
     frame: dict[str, pd.Series[Any]] = {}
     for name, kind in columns.items():
         values = [row.get(name) for row in rows]
-        if kind == _INSTANT:
+        if kind == INSTANT:
             frame[name] = pd.Series(values, dtype="Int64").astype("datetime64[us]").dt.tz_localize("UTC")
-        elif kind == _LENGTH:
+        elif kind == LENGTH:
             frame[name] = pd.Series(values, dtype="Int64").astype("timedelta64[us]")
         else:
             frame[name] = pd.Series(values, dtype=kind)

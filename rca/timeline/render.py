@@ -99,7 +99,7 @@ def timeline_json(result: TimelineResult) -> dict[str, Any]:
         "events": [_event_json(event) for event in result.events],
         "conflicts": [asdict(conflict) for conflict in result.conflicts],
         "phases": [
-            {"id": p.id, "name": p.name, "start": _bounds_json(p.start), "end": _bounds_json(p.end)}
+            {"id": p.id, "name": p.name, "start": bounds_json(p.start), "end": bounds_json(p.end)}
             for p in result.phases
         ],
         "gaps": [
@@ -111,8 +111,8 @@ def timeline_json(result: TimelineResult) -> dict[str, Any]:
                 "name": d.name,
                 "from": d.start_event,
                 "to": d.end_event,
-                "shortest": _seconds(d.shortest),
-                "longest": _seconds(d.longest),
+                "shortest": seconds(d.shortest),
+                "longest": seconds(d.longest),
             }
             for d in result.durations
         ],
@@ -155,14 +155,15 @@ def _event_json(event: SolvedEvent) -> dict[str, Any]:
         "milestone": event.milestone,
         "said": event.said,
         "sign": event.sign,
-        "start": _bounds_json(event.start),
-        "end": _bounds_json(event.end) if event.extent else None,
+        "start": bounds_json(event.start),
+        "end": bounds_json(event.end) if event.extent else None,
         "sources": list(event.sources),
         "claims": list(event.claims),
     }
 
 
-def _bounds_json(bounds: Bounds) -> dict[str, Any]:
+def bounds_json(bounds: Bounds) -> dict[str, Any]:
+    """Return bounds as plain data, instants as ISO 8601 in UTC."""
     return {
         "earliest": instant_text(bounds.earliest) or None,
         "best": instant_text(_shown(bounds)) or None,
@@ -179,5 +180,6 @@ def _shown(bounds: Bounds) -> int | None:
     return whole if bounds.earliest is None or whole >= bounds.earliest else bounds.best
 
 
-def _seconds(microseconds: int | None) -> float | None:
+def seconds(microseconds: int | None) -> float | None:
+    """Return a length in seconds; ``None`` for ``None``."""
     return None if microseconds is None else microseconds / 1_000_000

@@ -16,6 +16,7 @@ from rca.case.records.actions import (
 )
 from rca.case.records.base import Judgement, Record, Reject
 from rca.case.records.case import (
+    Calendar,
     CaseHead,
     Designation,
     Dispute,
@@ -55,6 +56,7 @@ __all__ = [
     "Addressee",
     "Alternative",
     "Asked",
+    "Calendar",
     "CaseFile",
     "CaseHead",
     "CausesFile",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import Field, field_validator
 
 from rca.case.records.base import (
     AnyId,
@@ -99,6 +99,32 @@ class Material(Record):
     harm: Text
     length: LastedField | None = None
     custody: Text
+
+
+_CLOCK = r"([01][0-9]|2[0-3]):[0-5][0-9]"
+_SPELL = rf"{_CLOCK}-({_CLOCK}|24:00)"
+
+Weekday = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
+Hours = Annotated[
+    str,
+    Field(
+        pattern=rf"^{_SPELL}(, ?{_SPELL})*$",
+        description="working hours of a day, such as 09:00-17:30 or 22:00-06:00; several with a comma between",
+    ),
+]
+
+
+class Calendar(Record):
+    """When a team works: hours of each weekday by the clock of its zone, and the dates on which it does not.
+
+    Hours that end at or before their begin go on into the next day; a holiday takes out the hours that begin on it.
+    """
+
+    id: Name
+    name: Text | None = None
+    zone: Text
+    hours: Annotated[dict[Weekday, Hours], Field(min_length=1)]
+    holidays: tuple[Day, ...] = ()
 
 
 class Source(Record):
@@ -202,7 +228,24 @@ class CaseHead(Record):
     zones: dict[Text, Text] = Field(default_factory=dict)
     unzoned: tuple[Text, ...] = ()
     local: Text | None = None
+    milestones: tuple[Name, ...] = ()
+    calendars: tuple[Calendar, ...] = ()
     sources: tuple[Source, ...] = ()
     figures: tuple[Figure, ...] = ()
     disputes: tuple[Dispute, ...] = ()
     unknowns: tuple[Unknown, ...] = ()
+
+    @field_validator("milestones")
+    @classmethod
+    def _each_once(cls, names: tuple[str, ...]) -> tuple[str, ...]:
+        if twice := next((name for index, name in enumerate(names) if name in names[:index]), None):
+            raise ValueError(f"a milestone stands once in their order; got {twice!r} twice", "leave one of the two out")
+        return names
+
+    @field_validator("calendars")
+    @classmethod
+    def _own_names(cls, calendars: tuple[Calendar, ...]) -> tuple[Calendar, ...]:
+        names = [calendar.id for calendar in calendars]
+        if twice := next((name for index, name in enumerate(names) if name in names[:index]), None):
+            raise ValueError(f"each calendar has a name of its own; got {twice!r} twice", "give one another id")
+        return calendars

@@ -1,0 +1,1 @@
+"""What a solved timeline and its exports tell: milestones, working time, silences, handovers, quality of sources."""
