@@ -19,13 +19,14 @@ from rca.causes.diagrams.simplifying import false_values, simplify
 from rca.causes.diagrams.solution import ModuleDiagrams, Solution
 from rca.causes.diagrams.truncated import truncated_family
 
-BUDGET: Final = 1 << 21
+BUDGET: Final = 1 << 22
 """Nodes of the largest diagram that is tried."""
 
 _FIRST_BUDGET: Final = 1 << 12
 _LAST_FOR_ALL: Final = 1 << 15  # from here on only the better half of the orders goes on
 _GROWTH: Final = 8
-_FEWEST: Final = 2  # orders that go on to the next budget, at least
+_MOST_SOLUTIONS: Final = 1 << 24
+_TRUNCATED: Final = 1 << 18  # nodes of one attempt at sets up to some order
 _SOLUTIONS_PER_NODE: Final = 8  # results that finding minimal solutions may remember for each node allowed
 
 
@@ -124,7 +125,7 @@ def _solve_module(
                 try:
                     decision, root = compact(*attempt.build(nodes))
                     family, least = minimal_solutions(
-                        decision, root, coherent=coherent, budget=_SOLUTIONS_PER_NODE * nodes
+                        decision, root, coherent=coherent, budget=min(_SOLUTIONS_PER_NODE * nodes, _MOST_SOLUTIONS)
                     )
                 except SpentError:
                     continue
@@ -133,8 +134,8 @@ def _solve_module(
                 break
             if nodes >= _LAST_FOR_ALL:
                 attempts.sort(key=lambda attempt: -attempt.done)
-                del attempts[max(len(attempts) // 2, _FEWEST) :]
+                del attempts[max(len(attempts) // 2, 1) :]
             nodes = min(nodes * _GROWTH, budget)
         attempts.clear()
-        part, limit = truncated_family(circuit, gates, first, base, budget)
+        part, limit = truncated_family(circuit, gates, first, base, min(budget, _TRUNCATED))
     return ModuleDiagrams(tuple(first), (), part), limit
