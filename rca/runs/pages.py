@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
 from nbformat import NotebookNode
 
+from rca.case.collector import collector_paused
 from rca.errors import MissingToolError
 from rca.review.print_engines import Engine
 from rca.review.scan import Guard
@@ -65,20 +64,8 @@ def export_pages(
     LeakError
         When a file holds what its audience may not see.
     """
-    with _uncollected():
+    with collector_paused():
         return _export(notebook, guard, formats, paper, engines)
-
-
-@contextmanager
-def _uncollected() -> Iterator[None]:
-    """Hold the collector of cycles back: pages are built up and kept, and its passes cost an eighth of the time."""
-    on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if on:
-            gc.enable()
 
 
 def _export(

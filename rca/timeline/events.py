@@ -85,7 +85,7 @@ def solved_events(case: CaseFile, solved: Solved) -> tuple[SolvedEvent, ...]:
     return tuple(sorted(map(maker.event, case.timeline.events), key=_order))
 
 
-def _order(event: SolvedEvent) -> tuple[bool, int, tuple[tuple[str, int], ...]]:
+def _order(event: SolvedEvent) -> tuple[bool, int, tuple[str | int, ...]]:
     known = (event.start.best, event.start.earliest, event.start.latest, event.end.best, event.end.latest)
     first = next((instant for instant in known if instant is not None), None)
     return first is None, first or 0, natural(event.id)

@@ -13,6 +13,8 @@ from rca.timeline.statements import Statement
 ORIGIN = 0
 """The number of the point that stands for 1970-01-01 UTC."""
 
+_DIGITS = re.compile(r"([0-9]+)")
+
 
 @dataclass(frozen=True, slots=True)
 class Stated:
@@ -91,7 +93,7 @@ class Claims:
         return Network(self.points, [*self.structure, *(edge for claim in claims for edge in claim.constraints())])
 
 
-def natural(text: str) -> tuple[tuple[str, int], ...]:
+def natural(text: str) -> tuple[str | int, ...]:
     """Return a key that orders ids as people do.
 
     Examples
@@ -99,4 +101,6 @@ def natural(text: str) -> tuple[tuple[str, int], ...]:
     >>> sorted(["E10", "E2.S4b", "E2.S4"], key=natural)
     ['E2.S4', 'E2.S4b', 'E10']
     """
-    return tuple((words, int(digits or -1)) for words, digits in re.findall(r"(\D*)(\d*)", text))
+    parts: list[str | int] = list(_DIGITS.split(text))  # words and numbers in turn, words first
+    parts[1::2] = map(int, parts[1::2])
+    return tuple(parts)
