@@ -21,8 +21,7 @@ _MOST_MISTAKES: Final = 1000
 class Definitions:
     """What a document defines, uses and gets wrong.
 
-    ``lines`` is where each name is defined, ``used`` where it is used first; ``called`` are first uses as a kind
-    of element, with line and column.
+    ``lines`` is where each name is defined; ``used`` is, for each kind of element, where each name is used first.
     """
 
     file: str
@@ -33,10 +32,13 @@ class Definitions:
     houses: dict[str, bool] = field(default_factory=dict)
     labels: dict[str, str] = field(default_factory=dict)
     lines: dict[str, Place] = field(default_factory=dict)
-    used: dict[str, Place] = field(default_factory=dict)
-    called: list[tuple[str, str, int, int]] = field(default_factory=list)
+    used: dict[str, dict[str, Place]] = field(default_factory=lambda: {kind: {} for kind in REFERENCES})
     mistakes: list[Mistake] = field(default_factory=list)
     well_formed: bool = True
+
+    def first_use(self, name: str) -> Place | None:
+        """Return where a name is used first."""
+        return min((names[name] for names in self.used.values() if name in names), default=None)
 
 
 class _StopError(Exception):
@@ -63,7 +65,6 @@ class _Parser:
         self._definition: tuple[str, str] | None = None  # element and name
         self._open: list[tuple[str, int, list[str | Formula]]] = []
         self._label: list[str] | None = None
-        self._calls: set[tuple[str, str]] = set()
 
     def read(self, text: bytes) -> Definitions:
         try:
@@ -93,7 +94,7 @@ class _Parser:
     def _start(self, tag: str, given: dict[str, str]) -> None:
         if self._skipping:
             self._skipping += 1
-        elif tag in REFERENCES and self._definition:
+        elif self._definition and tag in REFERENCES:
             self._reference(tag, given)
         elif tag in FORMULAS and self._definition and self._definition[0] == "define-gate":
             self._formula(tag, given)
@@ -166,17 +167,14 @@ class _Parser:
             self.found.gates[name] = Formula("false", ())
 
     def _reference(self, tag: str, given: dict[str, str]) -> None:
-        name = given.get("name", "")
+        name = given.get("name")
         if not name:
             self._mistake("openpsa.name", f"<{tag}> has a name; here is none", "name it")
             return
-        if name not in self.found.used:
-            self.found.used[name] = self._place()
-        kind = given.get("type", tag)
-        if kind != "event" and (kind, name) not in self._calls:
-            self._calls.add((kind, name))
-            self.found.called.append((kind, name, *self._place()))
-        self._input(name)
+        first = self.found.used.get(given.get("type", tag) if tag == "event" else tag)
+        if first is not None and name not in first:
+            first[name] = self._place()
+        self._open[-1][2].append(name)
 
     def _formula(self, tag: str, given: dict[str, str]) -> None:
         need = 0

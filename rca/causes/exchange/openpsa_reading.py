@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from rca.causes.diagrams.fault_tree import FaultTree, Formula
+from collections.abc import Mapping
+
+from rca.causes.diagrams.fault_tree import FaultTree
 from rca.causes.diagrams.soundness import unsound
 from rca.causes.exchange.openpsa_elements import REFERENCES
 from rca.causes.exchange.openpsa_parsing import Definitions, parse_definitions
@@ -28,7 +30,7 @@ def parse_openpsa(text: bytes, file: str, top: str | None = None) -> FaultTree:
     for problem in unsound(tree) if whole or found.well_formed else ():
         if problem.code in ("tree.defined-twice", "tree.no-top") and not whole:
             continue
-        line, column = found.used.get(problem.missing) or found.lines.get(problem.name) or (0, 0)
+        line, column = found.first_use(problem.missing) or found.lines.get(problem.name) or (0, 0)
         mistakes.append(Mistake(file, line, column, problem.code, problem.message, problem.remedy))
     mistakes += _wrong_kind(found)
     if mistakes:
@@ -37,7 +39,8 @@ def parse_openpsa(text: bytes, file: str, top: str | None = None) -> FaultTree:
 
 
 def _only_top(found: Definitions, mistakes: list[Mistake]) -> str | None:
-    tops = [name for name in found.gates if name not in found.used]
+    used = frozenset().union(*found.used.values())
+    tops = [name for name in found.gates if name not in used]
     if len(tops) == 1:
         return tops[0]
     if not found.well_formed:
@@ -56,12 +59,16 @@ def _only_top(found: Definitions, mistakes: list[Mistake]) -> str | None:
 def _wrong_kind(found: Definitions) -> list[Mistake]:
     """Return references that call a gate an event, or the reverse."""
     mistakes = []
-    for kind, name, line, column in found.called:
-        real = "gate" if name in found.gates else "house-event" if name in found.houses else "basic-event"
-        if kind != real and (name in found.gates or name in found.houses or name in found.events):
-            message = f"{name!r} is a {REFERENCES[real]}, not a {REFERENCES[kind]}"
-            mistakes.append(Mistake(found.file, line, column, "openpsa.kind", message, "mend the element"))
+    real: tuple[tuple[str, Mapping[str, object]], ...] = (
+        ("gate", found.gates),
+        ("house-event", found.houses),
+        ("basic-event", found.events),
+    )
+    for kind, names in found.used.items():
+        for other, defined in real:
+            if kind in (other, "event"):
+                continue
+            for name in names.keys() & defined.keys():
+                message = f"{name!r} is a {REFERENCES[other]}, not a {REFERENCES[kind]}"
+                mistakes.append(Mistake(found.file, *names[name], "openpsa.kind", message, "mend the element"))
     return mistakes
-
-
-__all__ = ["Formula", "parse_openpsa"]
