@@ -41,7 +41,11 @@ def compile_tree(tree: FaultTree) -> Circuit:
         else:
             entered.add(name)
             waiting.append(name)
-            waiting.extend([given for given in reversed(tuple(formula.names())) if given not in literal])
+            for given in reversed(formula.inputs):
+                if isinstance(given, str):
+                    waiting.append(given)
+                else:
+                    waiting.extend(reversed(tuple(given.names())))
     circuit.top = literal[tree.top]
     return circuit
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
+from rca.case.collector import collector_paused
 from rca.causes.diagrams.budget import SpentError
 from rca.causes.diagrams.circuit import ATLEAST, XOR, Circuit
-from rca.causes.diagrams.collecting import without_collecting
 from rca.causes.diagrams.compiling import compile_tree
 from rca.causes.diagrams.decision import Attempt
 from rca.causes.diagrams.depth import calls_as_deep_as
@@ -54,7 +54,7 @@ def solve(tree: FaultTree, *, budget: int = BUDGET, modular: bool = True) -> Sol
     orders that got through the most gates goes on, eight times as far, and so on; the first that fits is kept.
     Where none fits at last, the cut sets are built from the events upwards, leaving out those beyond an order.
     """
-    with without_collecting():
+    with collector_paused():
         return _solve(tree, budget, modular)
 
 

@@ -7,7 +7,7 @@ from math import isfinite
 from typing import Final
 from xml.parsers import expat
 
-from rca.causes.diagrams.collecting import without_collecting
+from rca.case.collector import collector_paused
 from rca.causes.diagrams.fault_tree import Formula
 from rca.causes.diagrams.soundness import NESTED
 from rca.causes.exchange.openpsa_elements import DEFINITIONS, FORMULAS, FRAMES, PASSED_OVER, REFERENCES
@@ -47,7 +47,7 @@ class _StopError(Exception):
 
 def parse_definitions(text: bytes, file: str) -> Definitions:
     """Return what a document defines, with all mistakes of form; names are not looked up yet."""
-    with without_collecting():
+    with collector_paused():
         return _Parser(file).read(text)
 
 
