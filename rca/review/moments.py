@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date as Date  # noqa: N812 - a parameter is called date
 from typing import Any
 
-from rca.timeline.dates import DAY, MINUTE, SECOND, SHORT_MONTHS, clock_words, day_words, moment
+from rca.timeline.dates import DAY, MINUTE, SECOND, SHORT_MONTHS, clock_words, day_words, moment, told_instant
 
 NOT_KNOWN = "not known"
 """What is said of a length of time that nothing bounds."""
@@ -69,8 +69,8 @@ def within(earliest: int | None, latest: int | None, year: int | None = None) ->
     >>> at = 1_594_844_220_000_000
     >>> within(at, at + MINUTE - 1), within(at, at + 30 * MINUTE), within(at, None, 2020)
     ('the minute', '20:17 to 20:47', 'not before 15 Jul, 20:17')
-    >>> within(None, at - 1, 2020), within(at + 1, None, 2020)
-    ('before 15 Jul, 20:17', 'after 15 Jul, 20:17')
+    >>> within(None, at - 1, 2020), within(None, at + 43 * MINUTE - 1, 2020), within(at + 1, None, 2020)
+    ('not after 15 Jul, 20:16', 'before 15 Jul, 21:00', 'after 15 Jul, 20:17')
     >>> within(at, at + 2 * DAY, 2020)
     '15 Jul, 20:17 to 17 Jul, 20:17'
     """
@@ -78,11 +78,11 @@ def within(earliest: int | None, latest: int | None, year: int | None = None) ->
         case None, None:
             return "no bound"
         case None, int():
-            word = "not after" if latest % MINUTE != MINUTE - 1 else "before"
-            return f"{word} {_stamp(latest + 1 if word == 'before' else latest, year)}"
+            told = told_instant(latest, last=True)
+            return f"{'before' if latest < told and told % MINUTE == 0 else 'not after'} {_stamp(told, year)}"
         case int(), None:
             word = "after" if earliest % MINUTE == 1 else "not before"
-            return f"{word} {_stamp(earliest, year)}"
+            return f"{word} {_stamp(told_instant(earliest, last=False), year)}"
         case int(), int():
             return _between(earliest, latest, year)
     raise AssertionError("bounds are integers or None")
@@ -102,13 +102,14 @@ def _between(earliest: int, latest: int, year: int | None) -> str:
         if start.day == end.day == 1 and 28 <= days <= 31:
             return "the month"
         return f"{day(earliest, year)} to {day(latest, year)}"
-    if earliest // DAY == latest // DAY:
-        return f"{clock(earliest - earliest % MINUTE)} to {clock(latest - latest % MINUTE)}"
-    return f"{_stamp(earliest, year)} to {_stamp(latest, year)}"
+    begin, last = told_instant(earliest, last=False), told_instant(latest, last=True)
+    if begin // DAY == last // DAY:
+        return f"{clock(begin)} to {clock(last)}"
+    return f"{_stamp(begin, year)} to {_stamp(last, year)}"
 
 
 def _stamp(instant: int, year: int | None) -> str:
-    return f"{day(instant, year)}, {clock(instant - instant % MINUTE)}"
+    return f"{day(instant, year)}, {clock(instant)}"
 
 
 def length(span: int, round_up: bool = False, in_hours: bool = False) -> str:

@@ -17,6 +17,8 @@ MONTHS: Final = (
 )  # fmt: skip
 SHORT_MONTHS: Final = tuple(name[:3] for name in MONTHS)
 
+_STRICT: Final = SECOND // 1000
+"""Strict orders take a few microseconds off a bound; so near to the end of a unit it is meant whole."""
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 # One day inside the years that a datetime can hold, so that any zone can show the instant.
 _FIRST: Final = (datetime(1, 1, 2, tzinfo=UTC) - _EPOCH) // timedelta(microseconds=1)
@@ -55,6 +57,44 @@ def instant_of(when: datetime) -> int:
         Microseconds since the epoch, UTC.
     """
     return (when - _EPOCH) // timedelta(microseconds=1)
+
+
+def told_instant(bound: int, *, last: bool) -> int:
+    """Return the instant by which every text and figure names a bound, so that no two of them differ.
+
+    A minute or second that is named is meant whole: what ends with the last microsecond of 20:17 is told as 20:17,
+    never as 20:18. Only what ends with an hour is told as the next hour: 18:59:59.999999 as 19:00. Between units it is
+    the next second outwards, so that what is told is never narrower than what is known.
+
+    Parameters
+    ----------
+    bound : int
+        Microseconds UTC, inclusive.
+    last : bool
+        Whether it is the latest instant rather than the earliest.
+
+    Returns
+    -------
+    int
+        Microseconds UTC, a whole second.
+
+    Examples
+    --------
+    >>> at = 1_594_839_600_000_000  # 2020-07-15 19:00 UTC
+    >>> ends = at - 1, at + MINUTE - 1, at + 5_500_000, at
+    >>> [clock_words(moment(told_instant(end, last=True))) for end in ends]
+    ['19:00', '19:00', '19:00:06', '19:00']
+    >>> clock_words(moment(told_instant(at + 1, last=False)))
+    '19:00'
+    """
+    if not last:
+        return bound // SECOND * SECOND
+    if -bound % HOUR < _STRICT:
+        return -(-bound // HOUR) * HOUR
+    for unit in (MINUTE, SECOND):
+        if -bound % unit < _STRICT:
+            return bound // unit * unit
+    return -(-bound // SECOND) * SECOND
 
 
 def day_words(when: datetime, *, long: bool = False, year: bool = False) -> str:

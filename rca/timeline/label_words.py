@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from rca.case.stamps import DAY_US, HOUR_US, MINUTE_US, SECOND_US
 from rca.case.when import Between, Offset, OneSided, Order, Point, Ref, Stamp
 from rca.evidence.rows import RowTime
-from rca.timeline.dates import SHORT_MONTHS, clock_words, day_words, moment
+from rca.timeline.dates import SHORT_MONTHS, clock_words, day_words, moment, told_instant
 from rca.timeline.looks import Look
 from rca.timeline.results import Bounds
 from rca.timeline.statements import Statement
@@ -40,11 +40,15 @@ class Frame:
 
     def interval(self, bounds: Bounds) -> str:
         """Return bounds that follow from what is told of other events."""
-        if bounds.earliest is not None and bounds.latest is not None:
-            return f"{self.instant(bounds.earliest)} to {self.instant(bounds.latest)}"
-        if bounds.earliest is not None:
-            return f"since {self.instant(bounds.earliest)}"
-        return "" if bounds.latest is None else f"by {self.instant(bounds.latest)}"
+        begin = "" if bounds.earliest is None else self.bound(bounds.earliest, last=False)
+        end = "" if bounds.latest is None else self.bound(bounds.latest, last=True)
+        if begin and end:
+            return f"{begin} to {end}"
+        return f"since {begin}" if begin else end and f"by {end}"
+
+    def bound(self, instant: int, *, last: bool) -> str:
+        """Return a bound by the instant that every text names it by."""
+        return self.instant(told_instant(instant, last=last), SECOND_US)
 
     def stamp(self, stamp: Stamp) -> str:
         """Return a stamp without a clock: a part of a day, a day, a month, a third of one, a year."""
@@ -131,7 +135,9 @@ def _stated(statement: Statement, frame: Frame) -> str:
             return frame.instant(value.best, SECOND_US)
         case OneSided(side, stamp):
             edge = None if bounds is None else bounds.latest if side == "by" else bounds.earliest
-            return f"{side} {frame.instant(edge) if stamp.clock and edge is not None else frame.stamp(stamp)}"
+            if stamp.clock is None or edge is None:
+                return f"{side} {frame.stamp(stamp)}"
+            return f"{side} {frame.bound(edge, last=side == 'by')}"
         case Point(stamp) if stamp.clock is None:
             near = frame.day is not None and bounds is not None and (bounds.earliest or 0) < frame.day + DAY_US
             near = near and bounds is not None and frame.day is not None and (bounds.latest or 0) >= frame.day
@@ -140,9 +146,7 @@ def _stated(statement: Statement, frame: Frame) -> str:
             return f"{frame.stamp(first)} to {frame.stamp(last)}"
     if bounds is None or bounds.earliest is None or bounds.latest is None:
         return ""
-    # An hour ends at the next one; the last minute of a range is told by its own name.
-    end = bounds.latest + 1 if (bounds.latest + 1) % HOUR_US == 0 else bounds.latest
-    return f"{frame.instant(bounds.earliest)} to {frame.instant(end)}"
+    return f"{frame.bound(bounds.earliest, last=False)} to {frame.bound(bounds.latest, last=True)}"
 
 
 def _offset(offset: Offset) -> str:

@@ -20,7 +20,7 @@ from rca.case.when import (
     Stamp,
     Unknown,
 )
-from rca.timeline.dates import MONTHS, city, clock_words, day_words, moment
+from rca.timeline.dates import MONTHS, city, clock_words, day_words, moment, told_instant
 
 
 def instant_words(instant: int, *, year: bool = True) -> str:
@@ -43,7 +43,7 @@ def instant_words(instant: int, *, year: bool = True) -> str:
 
 
 def interval_words(earliest: int | None, latest: int | None) -> str:
-    """Return an interval, never narrower than it is.
+    """Return an interval, never narrower than it is; `told_instant` says how a bound is named.
 
     Parameters
     ----------
@@ -53,7 +53,7 @@ def interval_words(earliest: int | None, latest: int | None) -> str:
     Returns
     -------
     str
-        ``15 July 2020 20:17 UTC`` for one minute, else from the first to the end of the last unit.
+        ``15 July 2020 20:17 UTC`` for one minute, else from the first to the last unit, each meant whole.
 
     Examples
     --------
@@ -64,17 +64,16 @@ def interval_words(earliest: int | None, latest: int | None) -> str:
     """
     if earliest is None or latest is None:
         if earliest is not None:
-            return f"not before {instant_words(earliest // SECOND_US * SECOND_US)}"
-        return "not known" if latest is None else f"not after {instant_words(_end(latest))}"
+            return f"not before {instant_words(told_instant(earliest, last=False))}"
+        return "not known" if latest is None else f"not after {instant_words(told_instant(latest, last=True))}"
     if latest - earliest < MINUTE_US and earliest // MINUTE_US == latest // MINUTE_US:
         whole = MINUTE_US if latest - earliest >= SECOND_US else SECOND_US
         return instant_words(earliest // whole * whole if latest > earliest else earliest)
-    # Strict order is a microsecond wide; told in whole seconds the interval only grows.
-    earliest -= earliest % SECOND_US
-    first, last = moment(earliest), moment(_end(latest))
+    begin, end = told_instant(earliest, last=False), told_instant(latest, last=True)
+    first, last = moment(begin), moment(end)
     if first.date() == last.date():
         return f"{day_words(first, long=True, year=True)} {clock_words(first)} to {clock_words(last)} UTC"
-    return f"{instant_words(earliest).removesuffix(' UTC')} to {instant_words(_end(latest))}"
+    return f"{instant_words(begin).removesuffix(' UTC')} to {instant_words(end)}"
 
 
 def extent_within(start: tuple[int | None, int | None], end: tuple[int | None, int | None]) -> str:
@@ -98,18 +97,13 @@ def extent_within(start: tuple[int | None, int | None], end: tuple[int | None, i
     told = []
     if first is not None:
         told.append(interval_words(first, None))
-    if began is not None and (last is None or _end(began) != _end(last)):
-        told.append(f"began by {instant_words(_end(began))}")
-    if over is not None and (first is None or over // SECOND_US != first // SECOND_US):
-        told.append(f"not over before {instant_words(over // SECOND_US * SECOND_US)}")
+    if began is not None and (last is None or told_instant(began, last=True) != told_instant(last, last=True)):
+        told.append(f"began by {instant_words(told_instant(began, last=True))}")
+    if over is not None and (first is None or told_instant(over, last=False) != told_instant(first, last=False)):
+        told.append(f"not over before {instant_words(told_instant(over, last=False))}")
     if last is not None:
         told.append(interval_words(None, last))
     return ", ".join(told) or "not known"
-
-
-def _end(latest: int) -> int:
-    """Return the end of the last second: the first whole second at or after the instant."""
-    return -(-latest // SECOND_US) * SECOND_US
 
 
 def duration_words(length: int) -> str:

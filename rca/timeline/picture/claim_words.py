@@ -14,7 +14,7 @@ from rca.case.when import (
     Stamp,
     Unknown,
 )
-from rca.timeline.dates import DAY, HOUR, MINUTE, SECOND, SHORT_MONTHS, clock_words, day_words, moment
+from rca.timeline.dates import DAY, MINUTE, SHORT_MONTHS, clock_words, day_words, moment, told_instant
 from rca.timeline.picture.axis import Panel
 from rca.timeline.picture.source_clock import SourceClock
 from rca.timeline.results import Bounds
@@ -135,25 +135,24 @@ def instant_words(instant: int, panel: Panel) -> str:
     return day if instant % DAY == 0 and not panel.by_clock else f"{day} {clock}"
 
 
-def bound_words(instant: int, panel: Panel) -> str:
-    """Return a bound as an instant without the ends of whole units that the solver adds.
+def bound_words(bound: int, panel: Panel, *, last: bool) -> str:
+    """Return a bound by the instant that every text names it by, as ``instant_words`` gives it.
 
     Parameters
     ----------
-    instant : int
-        Microseconds UTC; the last one of a minute, or the one before an hour, stands for that unit.
+    bound : int
+        Microseconds UTC, inclusive.
     panel : Panel
         The part of the axis.
+    last : bool
+        Whether it is the latest instant.
 
     Returns
     -------
     str
-        As ``instant_words`` gives it.
+        The words.
     """
-    if -instant % HOUR < SECOND // 1000:
-        return instant_words(-(-instant // HOUR) * HOUR, panel)
-    unit = SECOND if panel.scale.unit == "second" else MINUTE
-    return instant_words(instant // unit * unit, panel)
+    return instant_words(told_instant(bound, last=last), panel)
 
 
 def by_clock(claim: Point | Between) -> bool:
@@ -168,13 +167,13 @@ def years_of(panel: Panel) -> int:
 
 
 def _clock_span(bounds: Bounds, panel: Panel) -> str:
-    """Return bounds as two times of day; the end of a whole unit is the begin of the next."""
+    """Return bounds as two times of day."""
     if bounds.earliest is None or bounds.latest is None:
         known = bounds.earliest if bounds.latest is None else bounds.latest
-        return "" if known is None else bound_words(known, panel)
+        return "" if known is None else bound_words(known, panel, last=bounds.earliest is None)
     if bounds.latest - bounds.earliest < MINUTE:
         return instant_words(bounds.earliest, panel)
-    return f"{bound_words(bounds.earliest, panel)} to {bound_words(bounds.latest + 1, panel)}"
+    return f"{bound_words(bounds.earliest, panel, last=False)} to {bound_words(bounds.latest, panel, last=True)}"
 
 
 def _stamp_words(stamp: Stamp, panel: Panel, stated: SourceClock, last: Stamp | None = None) -> str:

@@ -101,19 +101,19 @@ def _begin_words(start: Bounds, panel: Panel) -> str:
     if start.best is not None:
         return f"from {instant_words(start.best, panel)}"
     if start.latest is not None:
-        return f"began by {bound_words(start.latest, panel)}"
-    return "" if start.earliest is None else f"not before {bound_words(start.earliest, panel)}"
+        return f"began by {bound_words(start.latest, panel, last=True)}"
+    return "" if start.earliest is None else f"not before {bound_words(start.earliest, panel, last=False)}"
 
 
 def _end_words(start: Bounds, end: Bounds, panel: Panel) -> str:
     if end.best is not None:
         return f"until {instant_words(end.best, panel)}"
     if end.latest is not None:
-        return f"over by {bound_words(end.latest, panel)}"
+        return f"over by {bound_words(end.latest, panel, last=True)}"
     # That it ended after it may have begun says nothing.
     if end.earliest is None or start.latest is None or end.earliest <= start.latest:
         return ""
-    return f"not over before {bound_words(end.earliest, panel)}"
+    return f"not over before {bound_words(end.earliest, panel, last=False)}"
 
 
 def _option_words(option: tuple[int, int], panel: Panel) -> str:

@@ -9,8 +9,9 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
-from rca.timeline.dates import DAY, HOUR, MINUTE, SECOND
+from rca.timeline.dates import SECOND
 from rca.timeline.tells.sequences import missing_ids
+from rca.timeline.words import duration_words
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -149,9 +150,9 @@ def _inactivity(source: str, rows: pd.DataFrame) -> QualityCheck:
     high = _high(positive)
     found = np.flatnonzero((gaps > high) & (gaps > 0))
     found = found[np.argsort(-gaps[found], kind="stable")]
-    usual = f"the usual interval is {_length(int(np.median(positive)))}"
+    usual = f"the usual interval is {duration_words(int(np.median(positive)))}"
     words = f"silences that stand out of {len(positive):,} intervals by more than {OUTLIER} (modified z of the log); "
-    longest = f", the longest {_length(int(gaps[found[0]]))}" if len(found) else ""
+    longest = f", the longest {duration_words(int(gaps[found[0]]))}" if len(found) else ""
     return QualityCheck(source, name, len(found), f"{words}{usual}{longest}", _rows(source, rows, order[found]))
 
 
@@ -165,7 +166,7 @@ def _repeated(source: str, rows: pd.DataFrame) -> QualityCheck:
     ordered = filled.sort_values([*said, "t_best_us", "source_row"], kind="stable")
     same = (ordered[said] == ordered[said].shift()).all(axis=1) & (ordered["t_best_us"].diff() <= REPEAT_WITHIN)
     found = sorted(ordered.loc[same, "source_row"].tolist())
-    words = f"rows equal in {', '.join(said)} to one at most {_length(REPEAT_WITHIN)} before"
+    words = f"rows equal in {', '.join(said)} to one at most {duration_words(REPEAT_WITHIN)} before"
     return QualityCheck(source, name, len(found), words, tuple(f"{source}:{row}" for row in found[:EXAMPLES]))
 
 
@@ -181,7 +182,7 @@ def _durations(source: str, rows: pd.DataFrame) -> QualityCheck:
     if len(lasted) < LEAST_ROWS:
         return QualityCheck(source, name, None, f"fewer than {LEAST_ROWS} objects with two times: there is no spread")
     found = lasted[lasted > _high(lasted.to_numpy())]
-    usual = _length(int(lasted.median()))
+    usual = duration_words(int(lasted.median()))
     words = f"of {len(lasted):,} objects last longer than the others by more than {OUTLIER} (modified z of the log); "
     return QualityCheck(source, name, len(found), f"{words}usual is {usual}", tuple(map(str, found.index[:EXAMPLES])))
 
@@ -226,10 +227,3 @@ def _filled(column: pd.Series[Any]) -> bool:
 
 def _rows(source: str, rows: pd.DataFrame, places: Any) -> tuple[str, ...]:
     return tuple(f"{source}:{row}" for row in rows["source_row"].to_numpy()[places[:EXAMPLES]])
-
-
-def _length(span: int) -> str:
-    for size, name in ((DAY, "d"), (HOUR, "h"), (MINUTE, "min"), (SECOND, "s")):
-        if span >= size:
-            return f"{span / size:.3g} {name}"
-    return f"{span / 1000:.3g} ms"

@@ -192,7 +192,7 @@ def test_claims_are_spelled_out_in_utc(solve, point):
         point("E2", "unknown"),
     )
     assert [claim.spelled for claim in result.claims] == [
-        "15 July 2020 19:45 to 20:16 UTC",
+        "15 July 2020 19:45 to 20:15 UTC",
         "before E2; 15 July 2020 07:00 to 16 July 2020 07:00 UTC",
         "not after 21 July 2020 00:00 UTC",
         "not known",
