@@ -11,7 +11,7 @@ the claim is written: ``during E7``, ``after E2``. A phase only names two points
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from rca.case.messages import split_remedy
 from rca.case.records import CaseFile, Claim, Event, Keys, LastedClaim
@@ -19,10 +19,18 @@ from rca.case.when import Ref
 from rca.case.when_bounds import Zones
 from rca.errors import CaseError, Mistake
 from rca.evidence.rows import RowTime
-from rca.timeline.clocks import clock_offsets, true_time
+from rca.timeline.clock.in_force import ClockInForce, clocks_in_force
 from rca.timeline.network import STRUCTURE, Constraint
-from rca.timeline.stated import ORIGIN, Claims, Stated, natural
-from rca.timeline.statements import Extent, Statement, lasted_statement, row_statement, value_statement
+from rca.timeline.stated import CLOCK, ORIGIN, Claims, Stated, natural
+from rca.timeline.statements import (
+    Extent,
+    Statement,
+    clock_statement,
+    lasted_statement,
+    row_span,
+    row_statement,
+    value_statement,
+)
 
 PARTS = ("at", "start", "end", "within", "lasted")
 """The parts of an event that hold claims, in the order of a record."""
@@ -57,8 +65,7 @@ def read_claims(case: CaseFile, rows: Mapping[str, RowTime]) -> Claims:
     if reader.mistakes:
         raise CaseError(case.path, reader.mistakes)
     ends = {id_: (extent.start, extent.end) for id_, extent in reader.extents.items()}
-    points = 1 + max((extent.end for extent in reader.extents.values()), default=ORIGIN)
-    return Claims(points, ends, stated, tuple(reader.structure), tuple(reader.equal))
+    return Claims(reader.points, ends, stated, tuple(reader.structure), tuple(reader.equal))
 
 
 class _Reader:
@@ -67,7 +74,7 @@ class _Reader:
     def __init__(self, case: CaseFile, rows: Mapping[str, RowTime]) -> None:
         self.case, self.rows = case, rows
         self.zones = Zones(case.head.zones, case.head.unzoned)
-        self.offsets = clock_offsets(case)
+        self.clocks = clocks_in_force(case)
         self.phases = {phase.id: phase for phase in case.timeline.phases}
         self.mistakes: list[Mistake] = []
         self.structure: list[Constraint] = []
@@ -86,6 +93,9 @@ class _Reader:
         for row in sorted(rows, key=natural):
             self.extents[row] = Extent(point, point, has_ends=False)
             point += 1
+        used = {self._clock(row) for row in rows}
+        self.bases = {clock.id: point + rank for rank, clock in enumerate(self._sorted_clocks(used))}
+        self.points = point + len(self.bases)
 
     def read(self) -> tuple[Stated, ...]:
         """Return the claims in the order of the file."""
@@ -93,12 +103,32 @@ class _Reader:
             self._bind_ends(event, index)
         for row, time in self.rows.items():
             point = self.extents[row].start
-            earliest, _, latest = true_time(time, self._clock(row))
-            self.structure += [(STRUCTURE, ORIGIN, point, latest), (STRUCTURE, point, ORIGIN, -earliest)]
+            earliest, latest = row_span(time, self._clock(row))
+            base = self._base(row)
+            self.structure += [(STRUCTURE, base, point, latest), (STRUCTURE, point, base, -earliest)]
         found = [item for index, event in enumerate(self.case.timeline.events) for item in _claims_of(event, index)]
         ids = self._ids(found)
         number = {id_: rank for rank, id_ in enumerate(sorted(set(ids), key=natural))}
-        return tuple(self._stated(number[id_], id_, item) for id_, item in zip(ids, found, strict=True))
+        stated = [self._stated(number[id_], id_, item) for id_, item in zip(ids, found, strict=True)]
+        return (*stated, *self._clock_claims(len(number)))
+
+    def _clock_claims(self, first: int) -> Iterator[Stated]:
+        """Yield what is taken of each clock that a row was read by, numbered after the claims."""
+        for rank, clock in enumerate(self._sorted_clocks({self._clock(row) for row in self.rows})):
+            base = self.bases[clock.id]
+            yield Stated(
+                first + rank,
+                f"clock.{clock.id}",
+                "",
+                CLOCK,
+                None,
+                clock.words,
+                (clock_statement(clock, base),),
+                (base,),
+            )
+
+    def _sorted_clocks(self, clocks: Iterable[ClockInForce | None]) -> list[ClockInForce]:
+        return sorted((clock for clock in clocks if clock is not None), key=lambda clock: clock.id)
 
     def _bind_ends(self, event: Event, index: int) -> None:
         """Put the end of an extent after its start, and an end that is another event's at that point."""
@@ -160,7 +190,8 @@ class _Reader:
             yield lasted_statement(claim.when, own)
         elif claim.row is not None:
             if claim.row in self.rows:
-                yield row_statement(self.rows[claim.row], own, self._clock(claim.row), self._zone(_source(claim)))
+                row, zone = claim.row, self._zone(_source(claim))
+                yield row_statement(self.rows[row], own, self._clock(row), self._base(row), zone)
             else:
                 self._refuse(ValueError(_NO_ROW.format(claim.row)), (*path, "row"))
         elif claim.when is not None:
@@ -196,8 +227,12 @@ class _Reader:
         record = self.case.sources.get(source or "")
         return record.zone if record is not None else None
 
-    def _clock(self, row: str) -> tuple[int, int]:
-        return self.offsets.get(row.partition(":")[0], (0, 0))
+    def _clock(self, row: str) -> ClockInForce | None:
+        return self.clocks.get(row.partition(":")[0])
+
+    def _base(self, row: str) -> int:
+        clock = self._clock(row)
+        return ORIGIN if clock is None else self.bases[clock.id]
 
     def _refuse(self, error: ValueError, path: Keys, code: str = "timeline.bad-claim") -> None:
         mark = self.case.mark(path)

@@ -12,7 +12,7 @@ from rca.timeline.constraints import Network
 from rca.timeline.proof_words import Teller
 from rca.timeline.proofs import Trial, feasible
 from rca.timeline.results import Disagreement, Grade
-from rca.timeline.stated import Claims, Stated
+from rca.timeline.stated import CLOCK, Claims, Stated
 from rca.timeline.statements import stamps_of
 
 _TITLES = {
@@ -132,7 +132,7 @@ def _open_groups(cores: Sequence[tuple[Stated, ...]], place: Mapping[int, int]) 
     while left:
         count: dict[Subject, list[int]] = {}
         for core in left:
-            named = [(claim.event, claim.part) for claim in core]
+            named = [(claim.event, claim.part) for claim in core if claim.part != CLOCK]
             for subject in dict.fromkeys(named):
                 count.setdefault(subject, [0, 0])
                 count[subject][0] += 1

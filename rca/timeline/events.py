@@ -13,7 +13,7 @@ from rca.timeline.looks import Look, binds, frames, look_at
 from rca.timeline.proof_words import Teller
 from rca.timeline.results import Bounds, Sign, SolvedClaim, SolvedEvent
 from rca.timeline.solved import Solved
-from rca.timeline.stated import Stated, natural
+from rca.timeline.stated import CLOCK, Stated, natural
 from rca.timeline.statements import Statement
 from rca.timeline.words import interval_words, lasted_words, value_words
 
@@ -22,14 +22,15 @@ _STAMPED = {"exact", "about", "either", "within"}
 
 
 def solved_claims(solved: Solved) -> tuple[SolvedClaim, ...]:
-    """Return every claim in the order of the file, then the bounds that dates of publication set.
+    """Return every claim in the order of the file, then the bounds that dates of publication set; none of a clock.
 
     Parameters
     ----------
     solved : Solved
         The solved network.
     """
-    return tuple(_claim(claim, solved) for claim in (*solved.claims.stated, *solved.publications))
+    told = [claim for claim in (*solved.claims.stated, *solved.publications) if claim.part != CLOCK]
+    return tuple(_claim(claim, solved) for claim in told)
 
 
 def _claim(claim: Stated, solved: Solved) -> SolvedClaim:

@@ -9,7 +9,7 @@ from rca.case.stamps import SECOND_US
 from rca.case.when import Between, ClaimValue, Either, Lasted, OneSided, Point, Stamp
 from rca.case.when_bounds import lasted_bounds
 from rca.evidence.rows import RowTime
-from rca.timeline.stated import Stated
+from rca.timeline.stated import CLOCK, Stated
 from rca.timeline.statements import Statement, stamps_of
 from rca.timeline.words import (
     duration_words,
@@ -67,12 +67,16 @@ class Teller:
 
     def sentence(self, claim: Stated) -> str:
         """Return who says what of which event, such as ``S7 says E3 was before E6``."""
+        if claim.part == CLOCK:
+            return f"The clock {claim.id.removeprefix('clock.')} is taken to be ahead by {claim.said}"
         if claim.row is not None:
             return f"{_who(claim)} shows {claim.said} for {claim.event}"
         return f"{_who(claim)} says {self.predicate(claim)}"
 
     def predicate(self, claim: Stated) -> str:
         """Return an event with what a claim says of it, such as ``E7 lasted at least 10 h``."""
+        if claim.part == CLOCK:
+            return f"ahead by {claim.said}"
         if claim.row is not None:
             return f"{claim.event} was at {claim.said}"
         phrases = [self._phrase(claim, statement) for statement in claim.statements]
@@ -81,7 +85,7 @@ class Teller:
 
     def words(self, claim: Stated) -> str:
         """Return what a claim says, without who says it and of what."""
-        if claim.row is not None:
+        if claim.row is not None or claim.part == CLOCK:
             return claim.said
         return " and ".join(self._plain(claim, statement) for statement in claim.statements)
 

@@ -13,6 +13,9 @@ from rca.timeline.statements import Statement
 ORIGIN = 0
 """The number of the point that stands for 1970-01-01 UTC."""
 
+CLOCK = "clock"
+"""The part of a claim that is about a clock, and about no event."""
+
 _DIGITS = re.compile(r"([0-9]+)")
 
 
@@ -27,7 +30,8 @@ class Stated:
     id : str
         ``event.source`` with a letter where one source says several things, or the id written at the claim.
     event, part : str
-        Which point or length it is about; ``published`` for the bound that a date of publication sets.
+        Which point or length it is about; ``published`` for the bound that a date of publication sets, ``clock``
+        (and no event) for what is taken of a clock.
     source : str or None
         The source's id.
     said : str

@@ -23,7 +23,7 @@ from rca.case.when import (
 )
 from rca.case.when_bounds import PointBounds, Zones, lasted_bounds, offset_bounds, resolve
 from rca.evidence.rows import RowTime
-from rca.timeline.clocks import true_time
+from rca.timeline.clock.in_force import ClockInForce, true_time
 
 Edge = tuple[int, int, int]
 """``(tail, head, weight)``: the head is at most ``weight`` microseconds after the tail."""
@@ -127,12 +127,39 @@ def lasted_statement(lasted: Lasted, own: Extent) -> Statement:
     return Statement(lasted, tuple(edges), unit=_UNITS_US[lasted.duration.unit])
 
 
-def row_statement(row: RowTime, own: Extent, offset: tuple[int, int], zone: str | None) -> Statement:
-    """Return what a row of evidence says, once the clock of its source is set right."""
-    earliest, best, latest = true_time(row, offset)
+def row_statement(row: RowTime, own: Extent, clock: ClockInForce | None, base: int, zone: str | None) -> Statement:
+    """Return what a row of evidence says: how far its point is from where its clock began to count.
+
+    Parameters
+    ----------
+    row : RowTime
+        The time as the clock showed it.
+    own : Extent
+        The point that the row is about.
+    clock : ClockInForce or None
+        The clock of its source; ``None`` where it was right.
+    base : int
+        The point from which that clock counts; the origin where it was right.
+    zone : str or None
+        The zone of the source.
+    """
+    earliest, best, latest = true_time(row, clock)
     bounds = PointBounds(earliest, latest, best, None, (), row.basis)
+    first, last = row_span(row, clock)
     width = row.latest - row.earliest + 1
-    return Statement(row, _within(own, earliest, latest), bounds, zone, width if width <= HOUR_US else 0)
+    edges = _within(own, first, last, base)
+    return Statement(row, edges, bounds, zone, width if width <= HOUR_US else 0)
+
+
+def row_span(row: RowTime, clock: ClockInForce | None) -> tuple[int, int]:
+    """Return how far a row is from where its clock began to count: earliest and latest, in microseconds."""
+    return (row.earliest, row.latest) if clock is None else clock.measured(row)
+
+
+def clock_statement(clock: ClockInForce, base: int) -> Statement:
+    """Return what is taken of a clock: a fast one began to count before 1970."""
+    low, high = clock.offset
+    return Statement(Unknown(), ((0, base, -low), (base, 0, high)))
 
 
 def stamps_of(value: Point | Between | Either | OneSided) -> tuple[Stamp, ...]:
@@ -157,14 +184,14 @@ def _clock_unit(stamp: Stamp) -> int:
     return max(1, int(10 ** (6 - len(stamp.clock.fraction))))
 
 
-def _within(own: Extent, earliest: int | None, latest: int | None) -> tuple[Edge, ...]:
+def _within(own: Extent, earliest: int | None, latest: int | None, base: int = 0) -> tuple[Edge, ...]:
     points = (own.start, own.end) if own.has_ends else (own.start,)
     edges: list[Edge] = []
     for point in points:
         if latest is not None:
-            edges.append((0, point, latest))
+            edges.append((base, point, latest))
         if earliest is not None:
-            edges.append((point, 0, -earliest))
+            edges.append((point, base, -earliest))
     return tuple(edges)
 
 

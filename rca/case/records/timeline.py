@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import Discriminator, Field, Tag, model_validator
+from pydantic import BeforeValidator, Discriminator, Field, PlainSerializer, Tag, WithJsonSchema, model_validator
 
+from rca.case.clock_values import Amounts, parse_drift, parse_instant, parse_offset
 from rca.case.records.base import (
     Day,
     EntryRef,
@@ -123,13 +124,64 @@ class Phase(Record):
     end: EventId
 
 
+_AS_TEXT = PlainSerializer(lambda amounts: amounts.text, return_type=str)
+_OFFSET = "shown minus true time, such as 42 s .. 44 s or -3 min"
+_DRIFT = "how much the clock gained, such as 25 .. 35 ppm or -2 s/d"
+_INSTANT = "a date and clock time with its zone, such as 2024-05-14 13:00 UTC"
+
+OffsetField = Annotated[
+    Amounts,
+    BeforeValidator(parse_offset),
+    _AS_TEXT,
+    WithJsonSchema({"type": "string", "description": _OFFSET}),
+]
+"""How far a clock was ahead, such as ``42 s .. 44 s``."""
+
+DriftField = Annotated[
+    Amounts,
+    BeforeValidator(parse_drift),
+    _AS_TEXT,
+    WithJsonSchema({"type": "string", "description": _DRIFT}),
+]
+"""How much a clock gained, such as ``25 .. 35 ppm``."""
+
+InstantField = Annotated[
+    int,
+    BeforeValidator(parse_instant),
+    WithJsonSchema({"type": "string", "description": _INSTANT}),
+]
+"""An instant in microseconds UTC, written with its zone."""
+
+
 class Clock(Record):
-    """The offset of a source's clock: what the clock shows minus the true time, as an interval."""
+    """A clock that was off: what it shows minus the true time, as an interval.
+
+    With ``drift`` the offset holds at ``reference``, a time as the clock shows it, and changes from there.
+    An ``estimated`` offset counts once a person ``accepted`` it; a ``stated`` one counts at once and overrides the
+    estimate. ``follows`` and ``precedes`` name sources that record the same events never later, or never earlier,
+    than the sources with this clock: what was matched with their rows then bounds the estimate.
+    """
 
     id: Name
-    offset: Text
+    offset: OffsetField
+    drift: DriftField | None = None
+    reference: InstantField | None = None
     basis: Literal["stated", "estimated"] = "stated"
     accepted: Judgement | None = None
+    follows: tuple[SourceId, ...] = ()
+    precedes: tuple[SourceId, ...] = ()
+
+    @model_validator(mode="after")
+    def _drift_from_when(self) -> Clock:
+        if (self.drift is None) != (self.reference is None):
+            got = "reference" if self.drift is None else "drift"
+            rule = f"the drift of a clock and the `reference` at which its offset holds go together; got `{got}` alone"
+            raise ValueError(rule, "add the other, or leave both out")
+        both = sorted({*self.follows} & {*self.precedes})
+        if both:
+            rule = f"a source records events before another or after it; got {both[0]} in `follows` and in `precedes`"
+            raise ValueError(rule, "keep it in one of the two")
+        return self
 
 
 class Same(Record):

@@ -1,0 +1,1 @@
+"""The same event in two sources: rows that say one thing, found, scored and grouped."""
