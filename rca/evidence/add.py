@@ -14,7 +14,7 @@ from rca.case.reading import read_case
 from rca.case.records import CaseFile, Source
 from rca.case.zones import Zones, find_zone
 from rca.errors import CaseError, InputError, Mistake
-from rca.evidence.files import UnreadableError, read_cells
+from rca.evidence.files import BadRow, UnreadableError, read_cells
 from rca.evidence.read import EvidenceTable, read_evidence
 from rca.evidence.times import ColumnQuestion, RawTime, read_times
 
@@ -140,7 +140,7 @@ def _time_column(file: Path, answers: Answers) -> str:
         cells = read_cells(file, dict(answers.options))
     except UnreadableError as error:
         raise InputError([Mistake(str(file), 0, 0, "evidence.unreadable", str(error), error.remedy)]) from None
-    rows = [row for row in cells.rows[:_LOOKED_AT] if not isinstance(row, str) and len(row) == len(cells.header)]
+    rows = [row for row in cells.rows[:_LOOKED_AT] if not isinstance(row, BadRow) and len(row) == len(cells.header)]
     fitting = [
         name
         for index, name in enumerate(cells.header)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import codecs
 import csv
-import io
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
@@ -20,14 +20,23 @@ class UnreadableError(ValueError):
 
 
 @dataclass(frozen=True, slots=True)
-class Cells:
-    """A header and the rows below it, every cell as text.
+class BadRow:
+    """A row that cannot be told into cells: why, and the row as it stands."""
 
-    A row may have any number of cells; where it cannot be told into cells, the reason stands in its place.
-    """
+    reason: str
+    raw: str
+
+
+Row = tuple[str, ...] | BadRow
+"""The cells of a row, of any number, or why there are none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cells:
+    """A header and the rows below it, every cell as text."""
 
     header: tuple[str, ...]
-    rows: tuple[tuple[str, ...] | str, ...]
+    rows: tuple[Row, ...]
 
 
 def read_cells(path: Path, options: dict[str, str]) -> Cells:
@@ -50,47 +59,111 @@ def read_cells(path: Path, options: dict[str, str]) -> Cells:
     UnreadableError
         When the file is empty, of an unknown kind, or not what its ending says.
     """
+    if path.suffix.lower() == ".jsonl":
+        records = tuple(json_records(path))
+        header = tuple(dict.fromkeys(key for record in records if isinstance(record, dict) for key in record))
+        if not header:
+            raise UnreadableError(NO_OBJECT, "export it again, one object a line")
+        return Cells(
+            header, tuple(r if isinstance(r, BadRow) else tuple(r.get(k, "") for k in header) for r in records)
+        )
+    header, rows = open_rows(path, options)
+    return Cells(header, tuple(rows))
+
+
+NO_OBJECT = "no line of it is a JSON object"
+"""What is wrong with lines of JSON that hold nothing to read."""
+
+
+def open_rows(path: Path, options: dict[str, str]) -> tuple[tuple[str, ...], Iterator[tuple[str, ...]]]:
+    """Open an export whose header comes first, to be read row by row.
+
+    Parameters
+    ----------
+    path : Path
+        ``.csv``, ``.tsv``, ``.xlsx`` or ``.parquet``.
+    options : dict of str to str
+        As for `read_cells`.
+
+    Returns
+    -------
+    tuple of (tuple of str, iterator of tuple of str)
+        The header and the rows below it; only workbooks are held in memory.
+
+    Raises
+    ------
+    UnreadableError
+        As for `read_cells`, now or while the rows are read.
+    """
     match path.suffix.lower():
         case ".csv" | ".tsv":
-            rows = _text_rows(path, options)
+            rows = text_rows(path, options)
         case ".xlsx":
-            rows = _workbook_rows(path, options)
-        case ".jsonl":
-            return _json_lines(path)
+            rows = iter(_workbook_rows(path, options))
         case ".parquet":
             return _parquet(path)
         case ending:
             kinds = ".csv, .tsv, .xlsx, .jsonl or .parquet"
             raise UnreadableError(f"exports are {kinds} files; got {ending!r}", "save it as one of these")
-    while rows and not rows[-1]:
-        rows.pop()
-    if not rows or not any(cell.strip() for cell in rows[0]):
+    header = next(rows, ())
+    if not any(cell.strip() for cell in header):
         raise UnreadableError("the file holds no header", "export it again, with column names in the first row")
-    return Cells(tuple(cell.strip() for cell in rows[0]), tuple(tuple(row) for row in rows[1:]))
+    return tuple(cell.strip() for cell in header), map(tuple, _without_end(rows))
 
 
-def _text_rows(path: Path, options: dict[str, str]) -> list[Sequence[str]]:
+def _without_end(rows: Iterator[Sequence[str]]) -> Iterator[Sequence[str]]:
+    """Yield rows without the empty lines at the end."""
+    empty = 0
+    for row in rows:
+        if not row:
+            empty += 1
+            continue
+        yield from ((),) * empty
+        empty = 0
+        yield row
+
+
+def text_rows(path: Path, options: dict[str, str]) -> Iterator[Sequence[str]]:
+    """Yield the rows of a table of text, the header first; see `read_cells` for what is raised."""
     encoding = options.get("encoding", "utf-8-sig")
     try:
-        text = path.read_bytes().decode(encoding)
+        delimiter = options.get("delimiter") or find_delimiter(path, encoding)
+        # The limit of the csv module guards memory; chat messages can be longer than its default.
+        csv.field_size_limit(16 * 1024 * 1024)
+        with path.open(encoding=encoding, newline="") as text:
+            yield from csv.reader(text, delimiter=delimiter, strict=True)
     except LookupError:
         raise UnreadableError(f"no encoding is called {encoding!r}", "name another, such as cp1252") from None
-    except UnicodeDecodeError as error:
-        message = f"byte {error.start} is not {encoding.removesuffix('-sig')}"
+    except UnicodeError:
+        message = f"byte {_bad_byte(path, encoding)} is not {encoding.removesuffix('-sig')}"
         raise UnreadableError(message, "say how it is written, such as options: {encoding: cp1252}") from None
-    delimiter = options.get("delimiter") or ("\t" if path.suffix.lower() == ".tsv" else _delimiter(text))
-    # The limit of the csv module guards memory; chat messages can be longer than its default.
-    csv.field_size_limit(16 * 1024 * 1024)
-    try:
-        return list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True))
-    except csv.Error as error:
+    except (csv.Error, TypeError) as error:
         raise UnreadableError(
             f"it is not a well-formed table: {error}", "export it again, or mend the quotes"
         ) from None
 
 
-def _delimiter(text: str) -> str:
-    header = text.split("\n", 1)[0]
+def _bad_byte(path: Path, encoding: str) -> int:
+    decoder, done = codecs.getincrementaldecoder(encoding)(), 0
+    with path.open("rb") as stream:
+        while True:
+            chunk = stream.read(1 << 20)
+            held = len(decoder.getstate()[0])
+            try:
+                decoder.decode(chunk, final=not chunk)
+            except UnicodeDecodeError as error:
+                return done - held + error.start
+            except UnicodeError:
+                return done - held
+            done += len(chunk)
+
+
+def find_delimiter(path: Path, encoding: str) -> str:
+    """Return what parts the cells of a table of text: a tab in ``.tsv``, else the commonest mark of its first line."""
+    if path.suffix.lower() == ".tsv":
+        return "\t"
+    with path.open(encoding=encoding, newline="\n") as text:
+        header = text.readline(16 * 1024 * 1024)
     return max(",;\t|", key=lambda mark: (header.count(mark), mark == ","))
 
 
@@ -110,41 +183,67 @@ def _workbook_rows(path: Path, options: dict[str, str]) -> list[Sequence[str]]:
     return [[_cell_text(cell) for cell in row] for row in rows]
 
 
-def _json_lines(path: Path) -> Cells:
-    try:
-        lines = path.read_text(encoding="utf-8-sig").split("\n")
-    except UnicodeDecodeError as error:
-        raise UnreadableError(f"byte {error.start} is not utf-8", "export it again as UTF-8") from None
-    while lines and not lines[-1].strip():
-        lines.pop()
-    records = [_json_record(line) for line in lines]
-    header = tuple(dict.fromkeys(key for record in records if isinstance(record, dict) for key in record))
-    if not header:
-        raise UnreadableError("no line of it is a JSON object", "export it again, one object a line")
-    return Cells(header, tuple(r if isinstance(r, str) else tuple(r.get(key, "") for key in header) for r in records))
+def json_records(path: Path) -> Iterator[dict[str, str] | BadRow]:
+    """Yield the objects of a file of JSON lines with their values as text, without the empty lines at the end."""
+    empty: list[str] = []
+    with path.open("rb") as stream:
+        at = 0
+        for number, data in enumerate(stream):
+            try:
+                line = data.decode("utf-8-sig" if number == 0 else "utf-8").removesuffix("\n")
+            except UnicodeDecodeError as error:
+                message = f"byte {at + error.start} is not utf-8"
+                raise UnreadableError(message, "export it again as UTF-8") from None
+            at += len(data)
+            if not line.strip():
+                empty.append(line)
+                continue
+            yield from (BadRow("empty row", text) for text in empty)
+            empty.clear()
+            yield json_record(line)
 
 
-def _json_record(line: str) -> dict[str, str] | str:
+def json_record(line: str) -> dict[str, str] | BadRow:
+    """Return the values of one line of JSON as text."""
     try:
         # Numbers keep their digits: a time such as 1594844220.000200 must not become a float.
         record = json.loads(line, parse_float=str, parse_int=str)
-    except (json.JSONDecodeError, RecursionError):
-        return "not a JSON object" if line.strip() else "empty row"
+    except (ValueError, RecursionError):
+        return BadRow("not a JSON object", line)
     if not isinstance(record, dict):
-        return "not a JSON object"
-    return {key: _cell_text(value) for key, value in record.items()}
+        return BadRow("not a JSON object", line)
+    cells = {key: _cell_text(value) for key, value in record.items()}
+    if "\\u" in line and not "".join((*cells, *cells.values())).isprintable():
+        try:
+            "".join((*cells, *cells.values())).encode()
+        except UnicodeEncodeError:
+            return BadRow("it holds half a character (a lone surrogate)", line)
+    return cells
 
 
-def _parquet(path: Path) -> Cells:
+def _parquet(path: Path) -> tuple[tuple[str, ...], Iterator[tuple[str, ...]]]:
     import pyarrow as pa
     from pyarrow import parquet
 
+    def rows(file: parquet.ParquetFile) -> Iterator[tuple[str, ...]]:
+        try:
+            for batch in file.iter_batches(65_536):
+                columns = [[_cell_text(value) for value in column.to_pylist()] for column in batch.columns]
+                yield from zip(*columns, strict=True)
+        except (pa.ArrowException, OSError, UnicodeError) as error:
+            raise _no_parquet(error) from None
+        finally:
+            file.close()
+
     try:
-        table = parquet.read_table(path)
-    except (pa.ArrowInvalid, OSError) as error:
-        raise UnreadableError(f"it is not a Parquet file: {str(error).splitlines()[0]}", "export it again") from None
-    columns = [[_cell_text(value) for value in column.to_pylist()] for column in table.columns]
-    return Cells(tuple(table.column_names), tuple(zip(*columns, strict=True)))
+        file = parquet.ParquetFile(path)
+    except (pa.ArrowException, OSError) as error:
+        raise _no_parquet(error) from None
+    return tuple(file.schema_arrow.names), rows(file)
+
+
+def _no_parquet(error: Exception) -> UnreadableError:
+    return UnreadableError(f"it is not a Parquet file: {str(error).splitlines()[0]}", "export it again")
 
 
 def _cell_text(cell: object) -> str:

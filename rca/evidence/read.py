@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from rca.case.records import CaseFile, Source
 from rca.case.zones import Zones, local_bounds
 from rca.errors import CaseError, Mistake
-from rca.evidence.files import UnreadableError, read_cells
+from rca.evidence.files import BadRow, Row, UnreadableError, read_cells
 from rca.evidence.mapping import FIELDS, Mapping, read_mapping, source_mistake
 from rca.evidence.rows import RowTime
 from rca.evidence.times import ColumnQuestion, RawTime, read_times
@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 _EPOCH = datetime(1970, 1, 1)  # noqa: DTZ001 - compared with readings that are already in UTC
-_TEXT_FIELDS = tuple(field for field in FIELDS if field not in {"time", "date"})
+TEXT_FIELDS = tuple(field for field in FIELDS if field not in {"time", "date"})
+"""The columns of a canonical row that hold a mapped column as it stands."""
 
 
 @dataclass(frozen=True)
@@ -122,8 +123,8 @@ def _read_source(case: CaseFile, source: Source, file: str) -> tuple[EvidenceTab
     return _table(case, source, file, mapping, cells.rows, times), []
 
 
-def _time_text(row: Sequence[str] | str, mapping: Mapping) -> str:
-    if isinstance(row, str):
+def _time_text(row: Row, mapping: Mapping) -> str:
+    if isinstance(row, BadRow):
         return ""
     wanted = [mapping.columns[field] for field in ("date", "time") if field in mapping.columns]
     return " ".join(row[index].strip() for index in wanted if index < len(row)).strip()
@@ -134,7 +135,7 @@ def _table(
     source: Source,
     file: str,
     mapping: Mapping,
-    rows: Sequence[Sequence[str] | str],
+    rows: Sequence[Row],
     times: Sequence[RawTime | str],
 ) -> EvidenceTable:
     import pyarrow as pa
@@ -145,11 +146,11 @@ def _table(
     refused: list[dict[str, object]] = []
     for number, (row, time) in enumerate(zip(rows, times, strict=True), 1):
         reason = _refusal(row, mapping, time)
-        if reason is not None or isinstance(time, str) or isinstance(row, str):
-            raw = json.dumps(row if isinstance(row, str) else list(row), ensure_ascii=False)
-            refused.append(dict(zip(_REFUSED, (source.id, digest, number, reason, raw), strict=True)))
+        if reason is not None or isinstance(time, str) or isinstance(row, BadRow):
+            raw = raw_text(row)
+            refused.append(dict(zip(REFUSED, (source.id, digest, number, reason, raw), strict=True)))
             continue
-        bounds = _row_time(time, _time_text(row, mapping), source.zone, zones)
+        bounds = row_time(time, _time_text(row, mapping), source.zone, zones)
         kept.append(
             {
                 "t_lo_us": bounds.earliest,
@@ -162,21 +163,26 @@ def _table(
                 "source_id": source.id,
                 "source_sha256": digest,
                 "source_row": number,
-                **{field: _cell(row, mapping, field) for field in _TEXT_FIELDS},
+                **{field: _cell(row, mapping, field) for field in TEXT_FIELDS},
                 "attributes": json.dumps(_attributes(row, mapping), ensure_ascii=False),
             }
         )
     return EvidenceTable(
         source.id,
         file,
-        pa.Table.from_pylist(kept, _kept_schema()),
-        pa.Table.from_pylist(refused, _refused_schema()),
+        pa.Table.from_pylist(kept, kept_schema()),
+        pa.Table.from_pylist(refused, refused_schema()),
     )
 
 
-def _refusal(row: Sequence[str] | str, mapping: Mapping, time: RawTime | str) -> str | None:
-    if isinstance(row, str):
-        return row
+def raw_text(row: Row) -> str:
+    """Return a row as it stands: its cells as a JSON list, or the line that has none."""
+    return row.raw if isinstance(row, BadRow) else json.dumps(list(row), ensure_ascii=False)
+
+
+def _refusal(row: Row, mapping: Mapping, time: RawTime | str) -> str | None:
+    if isinstance(row, BadRow):
+        return row.reason
     if not any(cell.strip() for cell in row):
         return "empty row"
     if len(row) != len(mapping.header):
@@ -184,7 +190,25 @@ def _refusal(row: Sequence[str] | str, mapping: Mapping, time: RawTime | str) ->
     return time if isinstance(time, str) else None
 
 
-def _row_time(time: RawTime, raw: str, zone: str | None, zones: Zones) -> RowTime:
+def row_time(time: RawTime, raw: str, zone: str | None, zones: Zones) -> RowTime:
+    """Return the bounds of a time that a row gives.
+
+    Parameters
+    ----------
+    time : RawTime
+        The time.
+    raw : str
+        Its text.
+    zone : str or None
+        The zone of the source, for a time that is no instant by itself.
+    zones : Zones
+        The zones of the case.
+
+    Returns
+    -------
+    RowTime
+        The bounds.
+    """
     if time.instant or zone is None:
         first = (time.local - _EPOCH) // timedelta(microseconds=1)
         return RowTime(first, first, first + time.unit_us - 1, raw, "offset")
@@ -202,16 +226,19 @@ def _attributes(row: Sequence[str], mapping: Mapping) -> dict[str, str]:
     return {name: row[index] for index, name in enumerate(mapping.header) if index not in mapped}
 
 
-_REFUSED = ("source_id", "source_sha256", "source_row", "reason", "raw")
+REFUSED = ("source_id", "source_sha256", "source_row", "reason", "raw")
+"""The columns of a refused row."""
 
 
-def _refused_schema() -> pa.Schema:
+def refused_schema() -> pa.Schema:
+    """Return the schema of refused rows."""
     import pyarrow as pa
 
-    return pa.schema([(name, pa.int64() if name == "source_row" else pa.string()) for name in _REFUSED])
+    return pa.schema([(name, pa.int64() if name == "source_row" else pa.string()) for name in REFUSED])
 
 
-def _kept_schema() -> pa.Schema:
+def kept_schema() -> pa.Schema:
+    """Return the schema of canonical rows."""
     import pyarrow as pa
 
     numbers = ("t_lo_us", "t_best_us", "t_hi_us")
@@ -221,7 +248,7 @@ def _kept_schema() -> pa.Schema:
             *((name, pa.int64()) for name in numbers),
             *((name, pa.string()) for name in texts),
             ("source_row", pa.int64()),
-            *((name, pa.string()) for name in _TEXT_FIELDS),
+            *((name, pa.string()) for name in TEXT_FIELDS),
             ("attributes", pa.string()),
         ]
     )

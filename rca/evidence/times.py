@@ -33,7 +33,11 @@ _MONTH = {
     **{name[:3]: number for number, name in enumerate(_LONG_MONTHS, 1)},
     "sept": 9,
 }
-_EPOCH_UNIT = {"s": 1_000_000, "ms": 1_000, "us": 1}
+EPOCH_UNIT = {"s": 1_000_000, "ms": 1_000, "us": 1}
+"""Microseconds of each unit in which a number may count."""
+
+TIME_FORMS = (_YEAR_FIRST, _YEAR_LAST, _DAY_MONTH, _MONTH_DAY)
+"""The forms of a date with or without a clock, in the order in which they are tried."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,16 +95,50 @@ def read_times(column: Sequence[str], options: dict[str, str]) -> list[RawTime |
     ["no known form of a date or time: 'yesterday'"]
     """
     order = options.get("date_order") or _settle_order(column)
-    return [_read(cell.strip(), order, options.get("epoch")) for cell in column]
+    return [read_time(cell.strip(), order, options.get("epoch")) for cell in column]
 
 
 def _settle_order(column: Sequence[str]) -> str:
-    matches = [match for cell in column if (match := _YEAR_LAST.match(cell.strip()))]
-    day_first = any(int(match["first"]) > 12 for match in matches)
-    month_first = any(int(match["second_number"]) > 12 for match in matches)
-    if not matches or day_first != month_first:
+    pairs = [(cell.strip(), pair) for cell in column if (pair := two_numbers(cell.strip()))]
+    day_first = any(first > 12 for _, (first, _) in pairs)
+    month_first = any(second > 12 for _, (_, second) in pairs)
+    return settle_order(day_first, month_first, pairs[0][0] if pairs else None)
+
+
+def two_numbers(cell: str) -> tuple[int, int] | None:
+    """Return the first two numbers of a date that ends in its year, else ``None``.
+
+    Examples
+    --------
+    >>> two_numbers("03/04/2020 10:00")
+    (3, 4)
+    """
+    match = _YEAR_LAST.match(cell)
+    return (int(match["first"]), int(match["second_number"])) if match else None
+
+
+def settle_order(day_first: bool, month_first: bool, example: str | None) -> str:
+    """Return the order of day and month of a column, from what its rows show.
+
+    Parameters
+    ----------
+    day_first, month_first : bool
+        Whether some row can only be read so.
+    example : str or None
+        The first row with such a date; ``None`` where the column has none.
+
+    Returns
+    -------
+    str
+        ``day-first`` or ``month-first``.
+
+    Raises
+    ------
+    ColumnQuestion
+        When rows contradict each other, or none settles it.
+    """
+    if example is None or day_first != month_first:
         return "day-first" if day_first else "month-first"
-    example = matches[0][0]
     found = "rows are written both ways" if day_first else "every row can be read both ways"
     raise ColumnQuestion(
         f"dates such as {example!r} can be day-first or month-first, and {found}",
@@ -108,18 +146,46 @@ def _settle_order(column: Sequence[str]) -> str:
     )
 
 
-def _read(cell: str, order: str, epoch: str | None) -> RawTime | str:
+def is_number(cell: str) -> bool:
+    """Return whether a cell counts from the epoch."""
+    return _NUMBER.match(cell) is not None
+
+
+def read_time(cell: str, order: str, epoch: str | None) -> RawTime | str:
+    """Read one cell of a column whose questions are settled.
+
+    Parameters
+    ----------
+    cell : str
+        The cell, without spaces around it.
+    order : str
+        ``day-first`` or ``month-first``.
+    epoch : str or None
+        The unit of numbers.
+
+    Returns
+    -------
+    RawTime or str
+        The time, or the reason for which it cannot be read.
+
+    Raises
+    ------
+    ColumnQuestion
+        When it is a number and its unit is not said.
+    """
     if not cell:
         return "no time"
-    if _NUMBER.match(cell):
+    if is_number(cell):
         return _read_epoch(cell, epoch)
-    for form in (_YEAR_FIRST, _YEAR_LAST, _DAY_MONTH, _MONTH_DAY):
+    for form in TIME_FORMS:
         if match := form.match(cell):
             parts = match.groupdict()
             try:
                 return _build(parts, *_month_day(parts, order))
             except ValueError as error:
                 return f"{cell!r}: {error}"
+            except OverflowError:
+                return f"outside the calendar: {cell!r}"
     return f"no known form of a date or time: {cell!r}"
 
 
@@ -130,9 +196,9 @@ def _read_epoch(cell: str, epoch: str | None) -> RawTime | str:
             "add options: {epoch: s}, {epoch: ms} or {epoch: us}",
         )
     try:
-        instant = Decimal(cell) * _EPOCH_UNIT[epoch]
+        instant = Decimal(cell) * EPOCH_UNIT[epoch]
         digits = len(cell.partition(".")[2])
-        unit = max(1, _EPOCH_UNIT[epoch] // 10**digits)
+        unit = max(1, EPOCH_UNIT[epoch] // 10**digits)
         return RawTime(datetime(1970, 1, 1) + timedelta(microseconds=int(instant)), unit, True)  # noqa: DTZ001
     except (InvalidOperation, OverflowError):
         return f"outside the calendar: {cell!r}"

@@ -1,0 +1,158 @@
+"""One export to two Parquet files: its canonical rows in its own order, and the rows refused."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from rca.case.records import CaseFile, Source
+from rca.case.zones import Zones
+from rca.errors import Mistake
+from rca.evidence.files import UnreadableError
+from rca.evidence.ingest.cells import CellRelation, direct_cells, staged_cells
+from rca.evidence.ingest.column import TimeColumn, guess_column, read_column
+from rca.evidence.ingest.engine import quoted
+from rca.evidence.ingest.rows import canonical_sql, make_odd_table, refused_rows
+from rca.evidence.mapping import Mapping, read_mapping, source_mistake
+from rca.evidence.read import refused_schema
+from rca.evidence.times import ColumnQuestion
+
+if TYPE_CHECKING:
+    import duckdb
+
+
+@dataclass(frozen=True)
+class Counts:
+    """How many rows of an export were kept and refused."""
+
+    kept: int
+    refused: int
+
+
+def ingest_source(
+    connection: duckdb.DuckDBPyConnection, case: CaseFile, source: Source, drafts: Path, rows: Path, refused: Path
+) -> tuple[Counts | None, list[Mistake]]:
+    """Read an export and write its rows.
+
+    Parameters
+    ----------
+    connection : DuckDBPyConnection
+        The engine.
+    case : CaseFile
+        The case.
+    source : Source
+        A source with a file.
+    drafts : Path
+        An empty folder for staged copies.
+    rows, refused : Path
+        Where to write; as the tables of `rca.evidence.read.EvidenceTable`.
+
+    Returns
+    -------
+    tuple of (Counts or None, list of Mistake)
+        The counts, or the same mistakes as `rca.evidence.read.read_evidence` reports. Nothing counts as written
+        where there are mistakes.
+    """
+    assert source.file is not None  # noqa: S101 - only sources with a file are asked for
+    path, options = case.path / source.file, dict(source.options or {})
+    job = _Job(connection, case, source, rows, refused)
+    try:
+        cells = direct_cells(connection, path, options)
+        mapping, mistakes = read_mapping(case, source, cells.header) if cells is not None else (None, [])
+        if mistakes:
+            return None, mistakes
+        if cells is not None and mapping is not None and (counts := _as_guessed(job, cells, mapping)):
+            return counts, []
+        column = _proven(connection, cells, mapping) if cells is not None and mapping is not None else None
+        if cells is None or mapping is None or column is None:
+            cells = staged_cells(path, options, drafts)
+            mapping, mistakes = read_mapping(case, source, cells.header)
+            if mapping is None:
+                return None, mistakes
+            column = read_column(connection, cells.proof, mapping)
+    except UnreadableError as error:
+        message = f"{source.id}: {source.file} cannot be read: {error}"
+        return None, [source_mistake(case, source, "file", "evidence.unreadable", message, error.remedy)]
+    except ColumnQuestion as question:
+        message = f"{source.id}: {question}"
+        return None, [source_mistake(case, source, "options", "evidence.ambiguous-time", message, question.remedy)]
+    if source.zone is None and column.needs_zone:
+        message = f"{source.id}: the times in {source.file} have no zone"
+        remedy = "add zone: the place whose clock they show, such as zone: America/New_York"
+        return None, [source_mistake(case, source, "map", "evidence.no-zone", message, remedy)]
+    return _write(job, cells, mapping, column), []
+
+
+@dataclass(frozen=True)
+class _Job:
+    """What is read and where it is written."""
+
+    connection: duckdb.DuckDBPyConnection
+    case: CaseFile
+    source: Source
+    rows: Path
+    refused: Path
+
+    @property
+    def zones(self) -> Zones:
+        return Zones(dict(self.case.head.zones), tuple(self.case.head.unzoned))
+
+    @property
+    def digest(self) -> str:
+        return self.case.hashes.get(self.source.file or "", "")
+
+    def write_rows(self, cells: str, header: tuple[str, ...], mapping: Mapping, column: TimeColumn) -> int:
+        """Write the canonical rows and return how many they are."""
+        query = canonical_sql(cells, mapping, header, column, self.source, self.digest, self.zones)
+        form = "FORMAT parquet, COMPRESSION lz4_raw, PARQUET_VERSION v2"
+        found = self.connection.execute(f"COPY ({query}) TO {quoted(str(self.rows))} ({form})").fetchone()
+        return int(found[0]) if found else 0
+
+
+def _as_guessed(job: _Job, cells: CellRelation, mapping: Mapping) -> Counts | None:
+    """Read by a guess from a sample; if all rows could be read so, the guess is proven."""
+    import duckdb
+    from pyarrow import parquet
+
+    column = guess_column(cells.sample, cells.rows, mapping)
+    if column is None or (job.source.zone is None and column.needs_zone):
+        return None
+    try:
+        kept = job.write_rows(cells.proof, cells.header, mapping, column)
+    except duckdb.OutOfMemoryException:
+        raise
+    except duckdb.Error:
+        return None
+    if kept != cells.rows:
+        return None
+    parquet.write_table(refused_schema().empty_table(), job.refused)
+    return Counts(kept, 0)
+
+
+def _proven(connection: duckdb.DuckDBPyConnection, cells: CellRelation, mapping: Mapping) -> TimeColumn | None:
+    """Look through the time column; ``None`` where the engine finds other rows than the file has."""
+    import duckdb
+
+    try:
+        column = read_column(connection, cells.proof, mapping)
+    except duckdb.OutOfMemoryException:
+        raise
+    except duckdb.Error:
+        return None
+    return column if column.rows == cells.rows else None
+
+
+def _write(job: _Job, cells: CellRelation, mapping: Mapping, column: TimeColumn) -> Counts:
+    from pyarrow import parquet
+
+    make_odd_table(job.connection, column, job.source.zone, job.zones)
+    kept, lost = job.write_rows(cells.sql, cells.header, mapping, column), 0
+    with parquet.ParquetWriter(job.refused, refused_schema(), compression="lz4") as out:
+        if kept < column.rows:
+            for batch in refused_rows(job.connection, cells.sql, mapping, len(cells.header), job.source, job.digest):
+                out.write_batch(batch)
+                lost += batch.num_rows
+    if kept + lost != column.rows:
+        raise AssertionError(f"{job.source.id}: {column.rows} rows, but {kept} kept and {lost} refused")
+    return Counts(kept, lost)
