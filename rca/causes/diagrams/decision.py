@@ -76,15 +76,27 @@ class DecisionDiagrams:
         made = self._both.get(key)
         if made is not None:
             return made
-        level, one_low, one_high = self.nodes[one]
-        second, other_low, other_high = self.nodes[other]
+        nodes = self.nodes
+        level, one_low, one_high = nodes[one]
+        second, other_low, other_high = nodes[other]
         if level == second:
             low, high = self.both(one_low, other_low), self.both(one_high, other_high)
         elif level < second:
             low, high = self.both(one_low, other), self.both(one_high, other)
         else:
             level, low, high = second, self.both(one, other_low), self.both(one, other_high)
-        made = self._both[key] = low if low == high else self._node(level, low, high)
+        if low == high:
+            made = low
+        else:  # as in _node, which would cost a call for each step
+            pair = low << _BITS | high
+            unique = self._unique[level]
+            made = unique.get(pair)
+            if made is None:
+                made = unique[pair] = len(nodes)
+                nodes.append((level, low, high))
+                if made > self.budget:
+                    raise SpentError
+        self._both[key] = made
         return made
 
     def either(self, one: int, other: int) -> int:
@@ -99,15 +111,27 @@ class DecisionDiagrams:
         made = self._either.get(key)
         if made is not None:
             return made
-        level, one_low, one_high = self.nodes[one]
-        second, other_low, other_high = self.nodes[other]
+        nodes = self.nodes
+        level, one_low, one_high = nodes[one]
+        second, other_low, other_high = nodes[other]
         if level == second:
             low, high = self.either(one_low, other_low), self.either(one_high, other_high)
         elif level < second:
             low, high = self.either(one_low, other), self.either(one_high, other)
         else:
             level, low, high = second, self.either(one, other_low), self.either(one, other_high)
-        made = self._either[key] = low if low == high else self._node(level, low, high)
+        if low == high:
+            made = low
+        else:  # as in _node, which would cost a call for each step
+            pair = low << _BITS | high
+            unique = self._unique[level]
+            made = unique.get(pair)
+            if made is None:
+                made = unique[pair] = len(nodes)
+                nodes.append((level, low, high))
+                if made > self.budget:
+                    raise SpentError
+        self._either[key] = made
         return made
 
     def at_least(self, need: int, inputs: Sequence[int]) -> int:

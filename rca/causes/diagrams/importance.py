@@ -13,7 +13,7 @@ from rca.causes.diagrams.results import Importance
 from rca.causes.diagrams.shares import shares
 from rca.causes.diagrams.solution import ModuleDiagrams, Solution
 
-BUDGET: Final = 1 << 17
+BUDGET: Final = 1 << 18
 """Nodes that the unions of one module's cut sets may need, for Fussell-Vesely importance."""
 
 

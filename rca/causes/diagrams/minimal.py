@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from rca.causes.diagrams.budget import SpentError
 from rca.causes.diagrams.decision import Node
@@ -19,6 +19,8 @@ class SetDiagrams:
         Number of variables.
     budget : int
         Nodes and remembered results before :class:`SpentError`.
+    decision : sequence of Node
+        The decision diagrams that :meth:`outside` is asked about.
 
     Notes
     -----
@@ -26,11 +28,13 @@ class SetDiagrams:
     without its variable (low) and those with it (high).
     """
 
-    def __init__(self, levels: int, budget: int) -> None:
+    def __init__(self, levels: int, budget: int, decision: Sequence[Node] = ()) -> None:
         self.nodes: list[Node] = [(levels, 0, 0), (levels, 1, 1)]
         self._budget = budget
         self._unique: list[dict[int, int]] = [{} for _ in range(levels)]
         self._without: dict[int, int] = {}
+        self._decision = decision
+        self._outside: dict[int, int] = {}
 
     def node(self, level: int, low: int, high: int) -> int:
         """Return the family of both branches."""
@@ -70,38 +74,33 @@ class SetDiagrams:
             raise SpentError
         return made
 
-    def outside(self, decision: Sequence[Node]) -> Callable[[int, int], int]:
-        """Return a function that keeps the sets of a family which do not make a coherent diagram true."""
-        known: dict[int, int] = {}
-        nodes, node, budget = self.nodes, self.node, self._budget
-
-        def keep(family: int, diagram: int) -> int:
-            if family == 0 or diagram == 1:
-                return 0
-            if diagram == 0:
-                return family
-            if family == 1:
-                while diagram > 1:
-                    diagram = decision[diagram][1]
-                return 1 - diagram
-            key = family << _BITS | diagram
-            made = known.get(key)
-            if made is not None:
-                return made
-            level, low, high = nodes[family]
-            second, false, true = decision[diagram]
-            if level < second:
-                made = node(level, keep(low, diagram), keep(high, diagram))
-            elif level > second:
-                made = keep(family, false)
-            else:
-                made = node(level, keep(low, false), keep(high, true))
-            known[key] = made
-            if len(known) > budget:
-                raise SpentError
+    def outside(self, family: int, diagram: int) -> int:
+        """Return the sets of a family that do not make a coherent decision diagram true."""
+        if family == 0 or diagram == 1:
+            return 0
+        if diagram == 0:
+            return family
+        decision = self._decision
+        if family == 1:
+            while diagram > 1:
+                diagram = decision[diagram][1]
+            return 1 - diagram
+        key = family << _BITS | diagram
+        made = self._outside.get(key)
+        if made is not None:
             return made
-
-        return keep
+        level, low, high = self.nodes[family]
+        second, false, true = decision[diagram]
+        if level < second:
+            made = self.node(level, self.outside(low, diagram), self.outside(high, diagram))
+        elif level > second:
+            made = self.outside(family, false)
+        else:
+            made = self.node(level, self.outside(low, false), self.outside(high, true))
+        self._outside[key] = made
+        if len(self._outside) > self._budget:
+            raise SpentError
+        return made
 
 
 def minimal_solutions(decision: Sequence[Node], root: int, *, coherent: bool, budget: int) -> tuple[list[Node], int]:
@@ -130,13 +129,12 @@ def minimal_solutions(decision: Sequence[Node], root: int, *, coherent: bool, bu
     coherent f0 "hold one of" is "make f0 true", one walk over family and diagram together. Without
     coherence the sets are the smallest that make the top true with all else false (p-cuts, Rauzy 2001).
     """
-    families = SetDiagrams(decision[0][0], budget)
-    keep = families.outside(decision) if coherent else None
+    families = SetDiagrams(decision[0][0], budget, decision)
     solved = {0: 0, 1: 1}
     for number in _below(decision, root):
         level, low, high = decision[number]
         least = solved[low]
-        more = keep(solved[high], low) if keep else families.without(solved[high], least)
+        more = families.outside(solved[high], low) if coherent else families.without(solved[high], least)
         solved[number] = families.node(level, least, more)
     return families.nodes, solved[root]
 
