@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from rca.causes.results import CausesResult, CutSets, Why
     from rca.causes.timing import TimingFault
     from rca.causes.what_if import WhatIf
+    from rca.causes.why_paths import WhyPaths
     from rca.checks.results import Findings
     from rca.drawing.picture import Picture
     from rca.review.build import Review
@@ -289,6 +290,20 @@ class CausalTree:
         from rca.causes.timing import timing_faults
 
         return timing_faults(self.file, self.timeline())
+
+    def paths_to(self, factor: str) -> WhyPaths:
+        """Return how the whys lead from the outcome to one factor, each way read back as a chain of therefore."""
+        from rca.causes.why_paths import paths_to
+
+        return paths_to(self.file, factor)
+
+    def overview(self) -> Picture | None:
+        """Return the whole of a tree that takes several pictures on one sheet, ``None`` where one holds it."""
+        from rca.causes.overview import tree_overview
+        from rca.drawing.picture import Picture
+
+        scene = tree_overview(self.file, self.result)
+        return Picture(scene) if scene is not None else None
 
     def draw(self) -> Picture:
         """Return the tree as a picture."""

@@ -85,7 +85,7 @@ def _frame(case: CaseFile, result: CausesResult, page: Page, number: int) -> _Fr
         stretches.append(tuple((row, top + PITCH * place) for place, row in enumerate(rows)))
         top += PITCH * len(rows) + _STRETCHES
     count = sum(not row.again for rows in stretches for row, _ in rows)
-    heading = f"Page {number}: {count} {'factor' if count == 1 else 'factors'}"
+    heading = f"Part {number}: {count} {'factor' if count == 1 else 'factors'}"
     return _Frame(heading, tuple(stretches), top - _STRETCHES - (PITCH - HEIGHT) + _INSET)
 
 

@@ -8,11 +8,13 @@ from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from typing import Any
 
+from rca.causes.slide import WIDTH as SLIDE_WIDTH
 from rca.causes.slide import TreeSlide, tree_slide
 from rca.drawing.scene import Scene
 from rca.review.audiences import Audience, read_audience
 from rca.review.blocks import Inline, Line, Marks, Words
 from rca.review.compute import Results
+from rca.review.depth import deepen
 from rca.review.moments import interval
 from rca.review.project import View, project, strip
 from rca.review.reduce import reduced_case, reduced_timeline, shown_events
@@ -38,10 +40,14 @@ class Material:
         What the audience may see of the case and of everything computed from it.
     disagreements : tuple of View
         Everything on which sources disagree.
+    depth : View
+        This case's causes, barriers, changes and plans.
     timeline_scene : Scene or None
         The timeline as a picture; ``None`` without events.
     tree_scenes : tuple of Scene
         The tree as one picture, or as several where it is large.
+    tree_overview, tree_overview_slide : Scene or None
+        The whole of a tree that takes several pictures, for a page and for a slide.
     timeline_slide : TimelineSlide or None
         The busy stretch of the timeline, for a slide, without claims that were set aside.
     tree_slide : TreeSlide or None
@@ -61,8 +67,11 @@ class Material:
     actions: View
     findings: View
     disagreements: tuple[View, ...]
+    depth: View
     timeline_scene: Scene | None = field(repr=False)
     tree_scenes: tuple[Scene, ...] = field(repr=False)
+    tree_overview: Scene | None = field(repr=False)
+    tree_overview_slide: Scene | None = field(repr=False)
     timeline_slide: TimelineSlide | None = field(repr=False)
     tree_slide: TreeSlide | None = field(repr=False)
     length: tuple[str, str, str] | None
@@ -141,6 +150,7 @@ def gather(results: Results, audience: str) -> Material:
         When there is no such profile.
     """
     from rca.causes.layout import tree_scenes
+    from rca.causes.overview import tree_overview
     from rca.timeline.layout import timeline_scene
 
     profile = read_audience(audience)
@@ -151,7 +161,9 @@ def gather(results: Results, audience: str) -> Material:
     view = project(case, profile)
     causes = project(results.causes, profile)
     solved = project(timeline, profile)
-    trees = tree_scenes(bare, strip(results.causes, profile)) if results.causes.outcome else ()
+    drawn = strip(results.causes, profile)
+    trees = tree_scenes(bare, drawn) if results.causes.outcome else ()
+    large = len(trees) > 1
     length = _length(timeline)
     return Material(
         audience=profile,
@@ -161,11 +173,14 @@ def gather(results: Results, audience: str) -> Material:
         actions=project(results.actions, profile),
         findings=project(results.findings, profile),
         disagreements=project(results.disagreements, profile),
+        depth=project(deepen(results), profile),
         timeline_scene=timeline_scene(strip(timeline, profile), bare) if timeline.events else None,
         tree_scenes=tuple(trees),
+        tree_overview=tree_overview(bare, drawn) if large else None,
+        tree_overview_slide=tree_overview(bare, drawn, width=SLIDE_WIDTH) if large else None,
         timeline_slide=timeline_slide(strip(replace(timeline, claims=()), profile), bare, length),
         length=length,
-        tree_slide=tree_slide(bare, strip(results.causes, profile)) if results.causes.outcome else None,
+        tree_slide=tree_slide(bare, drawn) if results.causes.outcome else None,
         totals=_totals(results),
         inputs=_inputs(results),
         events=_by_id(solved.events),

@@ -7,6 +7,7 @@ from dataclasses import fields, is_dataclass
 from datetime import date
 from decimal import Decimal
 from enum import Enum
+from fractions import Fraction
 from typing import Any
 
 from rca.case.records import Record
@@ -17,7 +18,7 @@ from rca.review.audiences import Audience, kind_of
 from rca.review.defang import defang
 
 _Maker = Callable[[object, Audience, dict[str, object]], object]
-_LEAVES = (int, float, bool, Decimal, date, Enum, Value, When, Lasted, type(None))
+_LEAVES = (int, float, bool, Decimal, Fraction, date, Enum, Value, When, Lasted, type(None))
 
 
 class FieldNotAllowedError(RcaError):

@@ -22,6 +22,7 @@ _WORDS = (
     "eleven",
     "twelve",
 )
+_WIDEST = 90
 
 
 def number_word(number: int) -> str:
@@ -113,6 +114,20 @@ def capital(text: str) -> str:
     """
     first = text.partition(" ")[0].rstrip(".,;:!?")
     return text if "." in first else text[:1].upper() + text[1:]
+
+
+def excerpt(text: str) -> str:
+    """Return words for a heading or a cell: whole, or up to the last comma, colon or semicolon that fits.
+
+    Examples
+    --------
+    >>> excerpt("It held."), excerpt("The first part of it, " + "word " * 20)
+    ('It held', 'The first part of it')
+    """
+    if len(text) <= _WIDEST:
+        return text.rstrip(".")
+    cut = max(text.rfind(sign, 20, _WIDEST) for sign in ",;:(")
+    return text[:cut].rstrip() if cut > 0 else text.rstrip(".")
 
 
 def first_sentences(text: str, number: int) -> str:

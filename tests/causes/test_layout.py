@@ -169,12 +169,12 @@ def test_every_factor_stands_on_exactly_one_page_in_full(make_case, given_tree: 
             if node.key.endswith("+"):
                 links -= 1  # a pill for causes on further pages, which count there
             elif node.elsewhere:
-                where = pages[int(node.elsewhere.split()[-1]) - 1] if "on page" in node.elsewhere else page
+                where = pages[int(node.elsewhere.split()[-1]) - 1] if "in part" in node.elsewhere else page
                 assert any(other.key == node.id and not other.elsewhere for other, _ in where.walk())
             elif "causes " in node.onward:
-                where = pages[int(node.onward.split()[-1]) - 1] if "on page" in node.onward else page
+                where = pages[int(node.onward.split()[-1]) - 1] if "in part" in node.onward else page
                 root = next(root for root in where.stretches if root.key == node.id)
-                assert root.heading.endswith("from above" if where is page else f"from page {number}")
+                assert root.heading.endswith("from above" if where is page else f"from part {number}")
             elif node.key not in again:
                 in_full.append(node.id)
     everything = [f.id for f in case.causes.factors] + [x.id for x in case.causes.alternatives]
@@ -204,7 +204,7 @@ def test_too_many_causes_for_a_page_go_on_under_their_effect(make_case) -> None:
     assert len(pages) > 2
     assert [child.id for page in pages for child in page.stretches[0].children if not child.elsewhere] == names
     scenes = tree_scenes(case, result)
-    assert f"more, on pages 2 to {len(pages)}" in words_of(scenes[0])
+    assert f"more, in parts 2 to {len(pages)}" in words_of(scenes[0])
     assert all("3 of 80" in words_of(scene) for scene in scenes)
     for scene, page in zip(scenes, pages, strict=True):
         check_page(scene, page)
@@ -291,9 +291,9 @@ def test_a_large_tree_is_split_and_pages_point_at_each_other(make_case) -> None:
     )
     scenes = tree_scenes(case, analyse_causes(case))
     assert len(scenes) > 1
-    assert scenes[0].title == f"Causal-factor tree, page 1 of {len(scenes)}"
-    assert "causes on page 2" in words_of(scenes[0])
-    assert ", from page 1" in words_of(scenes[1])
+    assert scenes[0].title == f"Causal-factor tree, part 1 of {len(scenes)}"
+    assert "causes in part 2" in words_of(scenes[0])
+    assert ", from part 1" in words_of(scenes[1])
 
 
 def test_a_chain_deeper_than_recursion_is_split_by_columns(make_case) -> None:

@@ -145,10 +145,10 @@ def test_an_overview_has_a_row_for_every_factor_in_the_frame_of_its_page(make_ca
     assert overview is not None
     words = words_on(overview)
     assert {f.id for f in case.causes.factors} <= {line.split()[0] for line in words}
-    assert [line.split(":")[0] for line in words if line.startswith("Page ")] == [
-        f"Page {number}" for number in range(1, len(pages) + 1)
+    assert [line.split(":")[0] for line in words if line.startswith("Part ")] == [
+        f"Part {number}" for number in range(1, len(pages) + 1)
     ]
-    counts = [int(line.split(": ")[1].split()[0]) for line in words if line.startswith("Page ")]
+    counts = [int(line.split(": ")[1].split()[0]) for line in words if line.startswith("Part ")]
     assert sum(counts) == len(case.causes.factors)
     assert "399 factors behind it or beside it" in overview.description
 

@@ -16,10 +16,11 @@ from rca.causes.results import CausesResult
 from rca.checks.results import Findings
 from rca.errors import ParameterError
 from rca.review.audiences import audience_names, kind_of, read_audience
+from rca.review.depth import Depth
 from rca.review.review import SECTIONS
 from rca.timeline.results import Disagreement, TimelineResult
 
-_ROOTS = (CaseFile, TimelineResult, CausesResult, ActionsResult, Findings, Disagreement)
+_ROOTS = (CaseFile, TimelineResult, CausesResult, ActionsResult, Findings, Disagreement, Depth)
 _VALUES = (Value, When, Lasted)
 
 

@@ -84,7 +84,7 @@ class _Stretch:
         if id_ == self.plan.order[0]:
             return "Outcome"
         page = self.cuts.home[self.plan.primary[id_]]
-        return f"{self._sign(id_)}{id_}, from {'above' if page == self.page else f'page {page}'}"
+        return f"{self._sign(id_)}{id_}, from {'above' if page == self.page else f'part {page}'}"
 
     def _node(self, id_: str, link: Link | None, below: str = "") -> Drawn:
         """Return a factor with its branch, or with the word where its branch is when that begins a stretch."""
@@ -121,7 +121,7 @@ class _Stretch:
         owner = self.plan.primary[item.cause]
         under = "beneath" if item.cause in self.plan.guards[owner] else "under"
         page = self.cuts.home[item.cause]
-        where = f"{under} {owner}" if page == self.page else f"on page {page}"
+        where = f"{under} {owner}" if page == self.page else f"in part {page}"
         words = f"{self._sign(item.cause)}{item.cause}, {where}"
         return Drawn(f"{item.cause}@{id_}", item.cause, item.role, item.necessary, elsewhere=words)
 
@@ -129,7 +129,7 @@ class _Stretch:
         """Return the pill that stands for the causes of the further parts."""
         first, parts = items[end], range(1, len(self.cuts.parts[id_]))
         numbers = sorted({self.cuts.numbers[id_, part] for part in parts})
-        where = self._place(numbers[0]) if len(numbers) == 1 else f"on pages {numbers[0]} to {numbers[-1]}"
+        where = self._place(numbers[0]) if len(numbers) == 1 else f"in parts {numbers[0]} to {numbers[-1]}"
         role = first.role if isinstance(first, Link) else "alternative"
         words = f"{self._sign(id_)}{len(items) - end} more, {where}"
         return Drawn(f"{id_}+", id_, role, "", elsewhere=words)
@@ -144,7 +144,7 @@ class _Stretch:
         return f"{self._sign(id_)}also a cause of {words}"
 
     def _place(self, page: int) -> str:
-        return "below" if page == self.page else f"on page {page}"
+        return "below" if page == self.page else f"in part {page}"
 
     def _sign(self, id_: str) -> str:
         return f"{TRANSFER}{self.transfers[id_]} " if id_ in self.transfers else ""

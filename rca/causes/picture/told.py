@@ -35,13 +35,13 @@ def describe_page(case: CaseFile, result: CausesResult, pages: Sequence[Page], n
         What it is, and what it says.
     """
     page = pages[number - 1]
-    title = "Causal-factor tree" + (f", page {number} of {len(pages)}" if len(pages) > 1 else "")
+    title = "Causal-factor tree" + (f", part {number} of {len(pages)}" if len(pages) > 1 else "")
     if number > 1:
         title += f": causes of {_few(list(dict.fromkeys(root.id for root in page.stretches)))}"
     parts = [*finding(case, result)] if number == 1 else []
     if len(pages) > 1:
         count = len({node.id for node, _ in page.walk() if not node.elsewhere and node.role != "alternative"})
-        parts.append(f"{_counted(count, 'factor')} on this page.")
+        parts.append(f"{_counted(count, 'factor')} in this part.")
     parts += [_because(case, root.id) for root in page.stretches]
     return title, " ".join(part for part in parts if part)
 
@@ -64,10 +64,10 @@ def describe_overview(case: CaseFile, result: CausesResult, pages: Sequence[Page
         What it is, and what it says.
     """
     begins = [
-        f"page {number} with {_few(list(dict.fromkeys(root.id for root in page.stretches)))}"
+        f"part {number} with {_few(list(dict.fromkeys(root.id for root in page.stretches)))}"
         for number, page in enumerate(pages, 1)
     ]
-    title = f"Causal-factor tree, overview of {len(pages)} pages"
+    title = f"Causal-factor tree, overview of {len(pages)} parts"
     return title, f"{' '.join(finding(case, result))} Where branches begin: {_few(begins)}."
 
 

@@ -23,8 +23,8 @@ from rca.review.lines import marks, plain
 from rca.review.material import Material
 from rca.review.moments import date_text
 from rca.review.rows import claim_text
-from rca.review.sections.causes import excerpt
-from rca.review.sentences import capital, joined, number_word, plural, sentence, spelled
+from rca.review.sections.plans import cheapest, recurrence
+from rca.review.sentences import capital, excerpt, joined, number_word, plural, sentence, spelled
 
 _STRENGTHS = {"stronger": 3, "intermediate": 2, "weaker": 1}
 _TONES: dict[str, TagTone] = {"done": "done", "planned": "possible", "dropped": "excluded"}
@@ -50,17 +50,24 @@ def actions(material: Material) -> tuple[Block, ...]:
     declined = material.case.actions.declined
     if not (result.actions or result.uncovered or declined):
         return ()
-    blocks: list[Block] = [Heading(_finding(material), below=plain("Ordered by what each breaks, then by strength."))]
+    blocks: list[Block] = [Heading(_finding(material), below=plain(_below(material)))]
     if result.actions:
         columns = ("Action", "Acts on", "Strength", "Cut sets broken", "Asked by", "Status")
         rows = tuple(Row(_action(material, action), anchor=action.id) for action in result.actions)
         blocks.append(Table(columns, rows, plain(_caption(material)), title="Actions"))
     blocks.extend(_measures(material))
+    if material.audience.events == "all":
+        blocks.extend(recurrence(material))
     blocks.extend(_uncovered(material))
     if declined:
         items = tuple(_declined(material, entry) for entry in declined)
         blocks.extend((Heading("Actions declined", level=3), Steps(items, ordered=False)))
     return tuple(blocks)
+
+
+def _below(material: Material) -> str:
+    plan = cheapest(material, brief=material.audience.events != "all")
+    return " ".join(filter(None, ("Ordered by what each breaks, then by strength.", plan)))
 
 
 def _finding(material: Material) -> str:
@@ -94,13 +101,32 @@ def _a_set(of: int) -> str:
 def _action(material: Material, action: Any) -> tuple[Line, ...]:
     record = material.action_records[action.id]
     return (
-        (Words(action.label, "strong"), *marks(filter(None, (action.id, action.source)))),
+        (Words(action.label, "strong"), *marks(filter(None, (action.id, action.source))), *_beside(material, record)),
         _acts_on(material, action, record),
         (Boxes(_STRENGTHS[action.strength], 3, action.strength),),
         _breaks(material, action),
         plain(action.issuer or _ORIGINS[action.origin]),
-        _status(action, record),
+        (*_status(action, record), *_before(material, record)),
     )
+
+
+def _beside(material: Material, record: Any) -> Line:
+    """Return what an action costs and may harm, for readers who see every event."""
+    if material.audience.events != "all":
+        return ()
+    said = (("cost", record.cost), ("risk elsewhere", record.risk))
+    return tuple(part for name, words in said if words for part in (Break(), Words(f"{name}: {words}", "quiet")))
+
+
+def _before(material: Material, record: Any) -> Line:
+    """Return the earlier steps of an action, the latest first, for readers who see every event."""
+    if material.audience.events != "all":
+        return ()
+    steps: Line = ()
+    for entry in reversed(record.history[:-1]):
+        said = f"before: {entry.status} {claim_text(entry.when)}"
+        steps = (*steps, Break(), Words(said, "quiet"), *marks([entry.source] if entry.source else []))
+    return steps
 
 
 def _acts_on(material: Material, action: Any, record: Any) -> Line:
@@ -183,7 +209,7 @@ def _measures(material: Material) -> list[Block]:
                 cells = (
                     (Words(measure.what, "strong"), *marks([action.id])),
                     plain({"process": "done?", "outcome": "worked?", "balancing": "no harm elsewhere?"}[name]),
-                    plain(measure.baseline or "not stated"),
+                    plain(measure.baseline or _rate(material, measure) or "not stated"),
                     plain(measure.target or "not stated"),
                     plain(date_text(measure.review_on) if measure.review_on else "not set"),
                 )
@@ -195,6 +221,10 @@ def _measures(material: Material) -> list[Block]:
         Heading("How success is measured", level=3),
         Table(columns, tuple(rows), (), title="Measures of actions"),
     ]
+
+
+def _rate(material: Material, measure: Any) -> str:
+    return measure.rate.text if material.allows("case.measure", "rate") and measure.rate else ""
 
 
 def _uncovered(material: Material) -> list[Block]:

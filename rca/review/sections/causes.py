@@ -7,12 +7,13 @@ from typing import Any
 from rca.review.blocks import Block, Branch, Break, Figure, Heading, Line, Tag, TagTone, Tree, Words
 from rca.review.lines import marks, plain
 from rca.review.material import Material
-from rca.review.sentences import joined, number_word, plural, sentence, spelled
+from rca.review.sections.barriers import barriers, changes
+from rca.review.sections.this_case import needed, this_case, timing
+from rca.review.sentences import excerpt, joined, number_word, plural, sentence, spelled
 
 _GAPS = {"barrier", "condition", "omission", "procedure_deviation"}
 _ANSWERS = {"yes": "Necessary:", "unknown": "Not answered whether necessary:", "no": "Not necessary:"}
 _GATES = {"all": "All of these were needed:", "any": "Any one of these was enough:"}
-_WIDEST = 90
 
 
 def causes(material: Material) -> tuple[Block, ...]:
@@ -26,18 +27,23 @@ def causes(material: Material) -> tuple[Block, ...]:
     Returns
     -------
     tuple of Block
-        A heading, the pictures, and the tree as a list; nothing without an outcome.
+        A heading, the pictures, and the tree as a list; for readers who see every event also times that do not fit,
+        what each cause did in this case, barriers and changes; nothing without an outcome.
     """
     if not material.causes.outcome:
         return ()
     heading = Heading(finding(material), below=plain(" ".join(_below(material))), new_page=True)
     last = len(material.tree_scenes)
     words = (tree_list(material),)
+    every = material.audience.events == "all"
+    whole = material.tree_overview if every else None
+    overview = (Figure("tree-overview", whole, "", ()),) if whole else ()
     figures = tuple(
         Figure(f"tree-{n}", scene, "The same tree as a list", words if n == last else ())
         for n, scene in enumerate(material.tree_scenes, 1)
     )
-    return (heading, *figures)
+    further = (*timing(material), *this_case(material), *barriers(material), *changes(material)) if every else ()
+    return (heading, *overview, *figures, *further)
 
 
 def finding(material: Material) -> str:
@@ -91,14 +97,6 @@ def _fixes_say(material: Material, ours: list[str]) -> str:
     return f"{says}; {who} {doubt}"
 
 
-def excerpt(text: str) -> str:
-    """Return words for a heading: whole, or up to the last comma, colon or semicolon that fits."""
-    if len(text) <= _WIDEST:
-        return text.rstrip(".")
-    cut = max(text.rfind(sign, 20, _WIDEST) for sign in ",;:(")
-    return text[:cut].rstrip() if cut > 0 else text.rstrip(".")
-
-
 def _fixes(material: Material) -> tuple[list[str], list[str]]:
     """Return the single fixes within control, and those outside it."""
     fixes = list(material.causes.single_fixes)
@@ -109,6 +107,7 @@ def _fixes(material: Material) -> tuple[list[str], list[str]]:
 def _below(material: Material) -> list[str]:
     """Return how to read the tree, and what limits what it shows."""
     says = ["Read from left to right, each box because of the boxes it joins. Heavy lines are answered necessity."]
+    says.extend(filter(None, [needed(material)]))
     ours, outside = _fixes(material)
     if ours or outside:
         says.append("An unbroken heavy chain to the outcome makes a single fix.")

@@ -8,8 +8,7 @@ from typing import Any
 from rca.review.blocks import Block, Callout, Line, Steps, Words
 from rca.review.material import Material
 from rca.review.moments import date_text
-from rca.review.sections.causes import excerpt
-from rca.review.sentences import counted, sentence
+from rca.review.sentences import counted, excerpt, sentence
 
 
 def decisions(material: Material) -> tuple[Block, ...]:

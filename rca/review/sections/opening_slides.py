@@ -7,17 +7,29 @@ from itertools import pairwise
 from types import MappingProxyType
 from typing import Any, Final
 
-from rca.review.blocks import Block, Cover, Definition, Definitions, Heading, Number, Row, Slide, Steps, Table, Words
+from rca.review.blocks import (
+    Block,
+    Cover,
+    Definition,
+    Definitions,
+    Heading,
+    Number,
+    Paragraph,
+    Row,
+    Slide,
+    Steps,
+    Table,
+    Words,
+)
 from rca.review.fitting import Type, set_lines
 from rca.review.lines import marks, plain, strong
 from rca.review.material import Material
 from rca.review.milestones import spans
 from rca.review.moments import instants, main_year
 from rca.review.rows import COLUMNS, event_row
-from rca.review.sections.causes import excerpt
 from rca.review.sections.cover import confidence
 from rca.review.sections.numbers import numbers
-from rca.review.sentences import counted, first_sentences, joined, number_word, spelled
+from rca.review.sentences import counted, excerpt, first_sentences, joined, number_word, spelled
 from rca.review.text import line_text
 
 SlideMaker = Callable[[Material, tuple[Block, ...]], tuple[Slide, ...]]
@@ -47,6 +59,8 @@ _KEY: Final = 3
 _STEPS: Final = 6
 _FULL: Final = 5
 _NAMED: Final = 3
+_WHOLE: Final = 392.0
+"""Units of height that a title of one line leaves for a picture of 834 units."""
 _SUB: Final = Type(19.0)
 _WIDE: Final = 1168.0
 
@@ -134,7 +148,16 @@ def _tree(material: Material, blocks: tuple[Block, ...]) -> tuple[Slide, ...]:
                 words=(Steps(tuple(named), ordered=False),),
             )
         )
-    return (*slides, *_whys(material))
+    return (*slides, *_overview(material), *_whys(material))
+
+
+def _overview(material: Material) -> Iterator[Slide]:
+    """Yield the whole of a tree that takes several pictures where a slide holds it, for who sees every event."""
+    whole = material.tree_overview_slide
+    if whole is not None and whole.height <= _WHOLE and material.audience.events == "all":
+        title = f"The whole tree: {counted(len(material.factors), 'factor')}, each below its effect"
+        told = (Paragraph(plain(whole.description)),)
+        yield Slide("causes", "figure", title, figure=whole, words=told)
 
 
 def _limits(text: str) -> str:

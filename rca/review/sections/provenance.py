@@ -17,8 +17,8 @@ from rca.review.sections.timeline import MOST_ROWS
 from rca.review.sentences import capital, counted, joined
 
 _DETAILS = (
-    "actor", "believed", "context", "cost", "credibility", "criteria", "designation", "duty", "harms", "intended", "languages",
-    "made_sense", "platforms", "policies", "regions", "risk", "sample", "tags",
+    "actor", "believed", "calendars", "context", "credibility", "criteria", "designation", "duty", "harms", "languages",
+    "made_sense", "milestones", "platforms", "regions", "sample", "tags",
 )  # fmt: skip
 _UNSHOWN = {"note": "note", "raw": "quotation", **dict.fromkeys(_DETAILS, "other detail of a record")}
 _MANY = {"note": "notes", "quotation": "quotations", "other detail of a record": "other details of records"}

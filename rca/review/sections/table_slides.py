@@ -23,9 +23,9 @@ from rca.review.blocks import (
 )
 from rca.review.lines import marks, plain, strong
 from rca.review.material import Material
-from rca.review.sections.causes import excerpt
 from rca.review.sections.opening_slides import SlideMaker
-from rca.review.sentences import capital, counted, joined, number_word, plural, spelled
+from rca.review.sections.plans import cheapest
+from rca.review.sentences import capital, counted, excerpt, joined, number_word, plural, spelled
 
 _ACTIONS: Final = 6
 _QUESTIONS: Final = 5
@@ -79,6 +79,7 @@ def _actions(material: Material, blocks: tuple[Block, ...]) -> tuple[Slide, ...]
             "actions",
             "actions",
             title,
+            below=plain(cheapest(material, brief=True)),
             columns=("Action", "Strength", "Cut sets broken", "Status"),
             rows=tuple(Row((row.cells[0], row.cells[2], row.cells[3], row.cells[5][:1]), row.anchor) for row in shown),
             stop=stop,
