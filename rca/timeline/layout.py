@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import tzinfo
-from typing import Final
+from typing import TYPE_CHECKING, Final, Literal
 
 from rca.case.records import CaseFile
 from rca.case.zones import Zones, find_zone
@@ -13,6 +13,9 @@ from rca.drawing.scene import Scene, Shape, Span, Text
 from rca.drawing.words import plain, text_line
 from rca.timeline.dates import city
 from rca.timeline.picture.axis import SCALE_NOTE, axis_heads, head_height
+from rca.timeline.picture.by_source import by_source
+from rca.timeline.picture.chosen import MOST_PHASES, choose
+from rca.timeline.picture.density import Strip, events_strips, export_strips, strip_item
 from rca.timeline.picture.items import label_words
 from rca.timeline.picture.lanes import Lane, build_lanes, gutter_for, lane_shapes
 from rca.timeline.picture.legend import legend_shapes
@@ -20,24 +23,57 @@ from rca.timeline.picture.placing import Plan, is_bounded, plan
 from rca.timeline.picture.proof_block import proof_shapes
 from rca.timeline.picture.strip import entries, strip_shapes, timeless
 from rca.timeline.picture.summary import describe
+from rca.timeline.picture.window import Window, checked, inside
 from rca.timeline.results import SolvedEvent, SolvedPhase, TimelineResult
+
+if TYPE_CHECKING:
+    from rca.evidence.read import EvidenceTable
 
 MOST_ROWS: Final = 36
 """More rows than this do not fit a page: then only key events are drawn, then several on a row."""
 LEAST_WIDTH: Final = 600
+MOST_WAITING: Final = 24
+"""So many entries without a time are drawn."""
+MOST_PROOFS: Final = 12
+"""So many contradictions are proved under the figure."""
+_MOST_ROWED: Final = 150
+"""More events than this are not even tried on rows."""
 _GAP: Final = 14.0
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _Body:
-    """The events that are drawn, on rows."""
+    """What is drawn, on rows; ``counted`` says why other events are only counted."""
 
     events: tuple[SolvedEvent, ...]
     plan: Plan
     lanes: tuple[Lane, ...]
+    phases: tuple[SolvedPhase, ...]
+    counted: str = ""
 
 
-def timeline_scene(result: TimelineResult, case: CaseFile, *, width: float = 1200, title: str | None = None) -> Scene:
+@dataclass(frozen=True)
+class _Ground:
+    """What every try at a layout shares."""
+
+    result: TimelineResult
+    case: CaseFile
+    exports: tuple[Strip, ...]
+    window: Window | None
+    gutter: float
+    width: float
+
+
+def timeline_scene(
+    result: TimelineResult,
+    case: CaseFile,
+    *,
+    width: float = 1200,
+    title: str | None = None,
+    lanes: Literal["actor", "source"] = "actor",
+    window: Window | None = None,
+    exports: Sequence[EvidenceTable] = (),
+) -> Scene:
     """Return the timeline of a case as a picture.
 
     Parameters
@@ -45,69 +81,117 @@ def timeline_scene(result: TimelineResult, case: CaseFile, *, width: float = 120
     result : TimelineResult
         The solved timeline; everything drawn comes from it.
     case : CaseFile
-        For its title and the names of its zones.
+        For its title, the names of its zones and sources, and its clocks.
     width : float
         Width of the picture in units, at least 600; text keeps its size.
     title : str or None
         What the picture is, in words; by default made from the title of the case.
+    lanes : {"actor", "source"}
+        What a lane is. By source, an event stands in the lane of the source that its time rests on.
+    window : tuple of int or None
+        First and last instant to show, microseconds UTC; by default all.
+    exports : sequence of EvidenceTable
+        Exports whose rows are counted in a strip of bars each.
 
     Returns
     -------
     Scene
-        Words never overlap, leave the picture or cross a break of the axis.
+        Words never overlap, leave the picture or cross a break of the axis; no lane has more than 200 marks. Where
+        very many events do not fit, those that matter most are told in words and the others counted in bars.
 
     Raises
     ------
     ValueError
-        When the width is below 600.
+        When the width is below 600, or the window has no length.
     """
     if width < LEAST_WIDTH:
         raise ValueError(f"a timeline is at least {LEAST_WIDTH} units wide; got {width:g}; show its table instead")
-    gutter = gutter_for(result.lanes)
-    waiting = timeless(result.events)
-    placed = [event for event in result.events if event not in waiting]
+    whole = result
+    if lanes == "source":
+        result = by_source(result, case)
+    if window is not None:
+        result = inside(result, checked(window))
+    strips = export_strips(exports, case, by_source=lanes == "source")
+    names = (*result.lanes, *(strip.lane for strip in strips))
+    ground = _Ground(result, case, strips, window, gutter_for(names), width)
+    waiting = timeless(result.events) if window is None else ()
+    aside = {event.id for event in waiting}
+    placed = [event for event in result.events if event.id not in aside]
     phases = [phase for phase in result.phases if is_bounded(phase.start) or is_bounded(phase.end)]
-    body = _fitting(placed, phases, result, case, gutter, width)
-    shapes, y = _axis_part(body, result, case, gutter)
-    unplaced = entries(waiting, [phase for phase in result.phases if phase not in phases])
+    body = _fitting(placed, phases, ground)
+    shapes, y = _axis_part(body, result, case, ground.gutter)
+    unplaced = entries(waiting, [phase for phase in result.phases if phase not in phases] if window is None else ())
     if unplaced:
         y += _GAP
         shapes.append(text_line(0, y + 20, [Span("No time stated", bold=True)], 11.5))
         shapes.append(text_line(0, y + 36, [Span("not on the axis", "ink2")], 11.5))
-        strip, y = strip_shapes(unplaced, gutter, width, y)
+        strip, y = strip_shapes(unplaced[:MOST_WAITING], ground.gutter, width, y)
         shapes.extend(strip)
     if result.conflicts:
         labels = {event.id: label_words(event) for event in result.events}
-        proofs, y = proof_shapes(result.conflicts, labels, gutter, width, y + _GAP)
+        proofs, y = proof_shapes(result.conflicts[:MOST_PROOFS], labels, ground.gutter, width, y + _GAP)
         shapes.extend(proofs)
     told = "".join(span.text for shape in shapes if isinstance(shape, Text) for span in shape.spans)
     signs = _signs(body, bool(unplaced), told)
-    notes = _notes(signs, told, len(placed) - len(body.events))
-    legend, y = legend_shapes(signs, notes, gutter, width, y + _GAP)
+    notes = [*_notes(signs, told, body, len(placed)), *_left_out(whole, result, len(unplaced), len(phases), body)]
+    legend, y = legend_shapes(signs, [" ".join(notes)] if notes else [], ground.gutter, width, y + _GAP)
     shapes.extend(legend)
     name = f"Timeline: {plain(case.head.title)}" if title is None else title
     return Scene(width, round(y + 8), name, describe(result, body.events), tuple(shapes))
 
 
-def _fitting(
-    placed: Sequence[SolvedEvent],
-    phases: Sequence[SolvedPhase],
-    result: TimelineResult,
-    case: CaseFile,
-    gutter: float,
-    width: float,
-) -> _Body:
-    """Return all events where they fit; else the key ones; else those with several on a row."""
+def _fitting(placed: Sequence[SolvedEvent], phases: Sequence[SolvedPhase], ground: _Ground) -> _Body:
+    """Return all events where they fit; else the key ones, else several on a row; else bars that count them."""
     body: _Body | None = None
-    for events in (placed, [event for event in placed if event.key]):
-        if body is not None and len(events) == len(body.events):
+    few = [] if len(phases) > MOST_PHASES else [placed, [event for event in placed if event.key]]
+    for events in few:
+        if len(events) > _MOST_ROWED or (body is not None and len(events) == len(body.events)):
             continue
-        marks = plan(events, phases, result, case, gutter, width)
-        body = _Body(tuple(events), marks, build_lanes(marks.items, result.lanes, gutter, close=False))
-        if sum(lane.height for lane in body.lanes) <= 2 * MOST_ROWS:
+        body = _rowed(events, phases, ground, close=False)
+        if _height(body) <= 2 * MOST_ROWS:
             return body
-    assert body is not None  # noqa: S101 - the loop runs at least once
-    return replace(body, lanes=build_lanes(body.plan.items, result.lanes, gutter, close=True))
+    if body is not None:
+        body = replace(body, lanes=_lanes(body.plan, ground, close=True))
+        if _height(body) <= 4 * MOST_ROWS:
+            return body
+    chosen = choose(placed, phases, ground.result)
+    strips = events_strips(chosen.counted)
+    drawn = _rowed(chosen.told, chosen.phases, ground, close=True, strips=strips)
+    return replace(drawn, counted=chosen.rules or "none")
+
+
+def _rowed(
+    events: Sequence[SolvedEvent],
+    phases: Sequence[SolvedPhase],
+    ground: _Ground,
+    *,
+    close: bool,
+    strips: Sequence[Strip] = (),
+) -> _Body:
+    shown = [spot for strip in strips for spot in strip.spots()]
+    if not shown and not events and not phases:
+        shown = [spot for strip in ground.exports for spot in strip.spots()]
+    sides = (ground.gutter, ground.width)
+    marks = plan(events, phases, ground.result, ground.case, *sides, more=shown, window=ground.window)
+    if marks.axis is not None:
+        axis = marks.axis
+        told = {event.lane for event in events}
+        outside = "off the axis" if ground.window is None else "have no definite time, and may lie here"
+        bars = [strip_item(strip, axis, "more" if strip.lane in told else "", outside) for strip in strips]
+        bars += [strip_item(strip, axis) for strip in ground.exports]
+        phase_items = [item for item in marks.items if not item.lane]
+        marks = replace(marks, items=(*phase_items, *bars, *(item for item in marks.items if item.lane)))
+    return _Body(tuple(events), marks, _lanes(marks, ground, close=close), tuple(phases))
+
+
+def _lanes(marks: Plan, ground: _Ground, *, close: bool) -> tuple[Lane, ...]:
+    order = (*ground.result.lanes, *(strip.lane for strip in ground.exports))
+    return build_lanes(marks.items, order, ground.gutter, close=close)
+
+
+def _height(body: _Body) -> int:
+    """Return the half rows of all lanes, without those of bars."""
+    return sum(lane.height for lane in body.lanes if any("strip" not in item.signs for item in lane.items))
 
 
 def _axis_part(body: _Body, result: TimelineResult, case: CaseFile, gutter: float) -> tuple[list[Shape], float]:
@@ -136,14 +220,42 @@ def _signs(body: _Body, waiting: bool, told: str) -> frozenset[str]:
     return frozenset(found)
 
 
-def _notes(signs: frozenset[str], told: str, left_out: int) -> list[str]:
-    """Return the sentences at the foot of the figure."""
+def _notes(signs: frozenset[str], told: str, body: _Body, placed: int) -> list[str]:
+    """Return the sentences at the foot of the figure on what is drawn."""
     notes: list[str] = []
-    if left_out:
+    left_out = placed - len(body.events)
+    if body.counted == "none":
+        notes.append(f"{left_out:,} events are counted in bars. The table lists all.")
+    elif body.counted:
+        notes.append(
+            f"Told in words: {body.counted}. {left_out:,} other events are counted in bars. The table lists all."
+        )
+    elif left_out:
         noun = "event that is" if left_out == 1 else "events that are"
         notes.append(f"Not drawn: {left_out} {noun} not key. The table lists all.")
+    if "strip" in signs:
+        notes.append("Bars: how many in each stretch of time; each part of a lane has a scale of its own.")
     if "core" in signs:
         notes.append("Solid core: the hours that the words name; the paler ends are the doubt in them.")
     if "⁺¹" in told or "⁻¹" in told:
         notes.append("⁺¹ and ⁻¹: the local date is the day after, or before, that of UTC.")
-    return [" ".join(notes)] if notes else []
+    return notes
+
+
+def _left_out(whole: TimelineResult, shown: TimelineResult, waiting: int, phases: int, body: _Body) -> list[str]:
+    """Return the sentences at the foot of the figure on what only the tables tell."""
+    counts = (
+        (len(whole.events) - len(shown.events), "event outside of the window"),
+        (waiting - MOST_WAITING, "entry without a time"),
+        (phases - len(body.phases), "shorter phase"),
+        (len(shown.conflicts) - MOST_PROOFS, "contradiction"),
+    )
+    told = [f"{count:,} {noun if count == 1 else _plural(noun)}" for count, noun in counts if count > 0]
+    return [f"Not drawn: {', '.join(told)}."] if told else []
+
+
+def _plural(noun: str) -> str:
+    first, *rest = noun.split(" ", 1)
+    if first == "shorter":
+        return f"{noun}s"
+    return " ".join([f"{first[:-1]}ies" if first.endswith("y") else f"{first}s", *rest])

@@ -10,6 +10,7 @@ from rca.case.records import CaseFile
 from rca.drawing.scene import Line, Scene, Shape, Span, Style
 from rca.drawing.words import plain, text_line
 from rca.timeline.picture.axis import Axis, axis_heads, head_height
+from rca.timeline.picture.chosen import choose
 from rca.timeline.picture.items import label_need
 from rca.timeline.picture.lanes import Lane, build_lanes, gutter_for, lane_shapes
 from rca.timeline.picture.panels import stretches
@@ -24,6 +25,8 @@ HEIGHT: Final = 390.0
 """What a title of one line leaves."""
 MOST: Final = 12
 _FEWEST: Final = 4
+_MANY: Final = 150
+"""Among more events than this a busy stretch is looked for only by those that matter most."""
 _PHASES: Final = 3
 _SPAN: Final = 34.0
 _SHARP: Final = ("exact", "about", "relative", "either", "within", "order", "none")
@@ -83,7 +86,7 @@ def timeline_slide(
         events where their words need the room. ``None`` where none has a time.
     """
     gutter = gutter_for(result.lanes)
-    window = _busy(_candidates(result), WIDTH - gutter)
+    window = _busy(_few(_candidates(result), result), WIDTH - gutter)
     if not window:
         return None
     first, last = _reach(window)
@@ -92,7 +95,8 @@ def timeline_slide(
     phases = [phase for phase in met if phase.id in longest]
     told = {event.id for event in window if event.extent and any(_same(event, phase) for phase in phases)}
     ranked = [event for event in window if event.id not in told and _stands(event, last - first)]
-    ranked.sort(key=lambda event: _rank(event, result))
+    places = {event.id: place for place, event in enumerate(result.events)}
+    ranked.sort(key=lambda event: (event.milestone is None, _SHARP.index(event.sign), places[event.id]))
     ends = set(length[:2]) if length else set()
     ranked.sort(key=lambda event: event.id not in ends)
     drawn: _Drawn | None = None
@@ -115,6 +119,14 @@ def _candidates(result: TimelineResult) -> list[SolvedEvent]:
     timed = [event for event in result.events if event.sign != "none" and is_bounded(event.start)]
     key = [event for event in timed if (event.key or event.milestone) and not event.anchor]
     return key or timed
+
+
+def _few(events: Sequence[SolvedEvent], result: TimelineResult) -> Sequence[SolvedEvent]:
+    """Return the events of a very long timeline that matter most; where none stands out, equal shares of all."""
+    if len(events) <= _MANY:
+        return events
+    told = choose(events, (), result).told
+    return told or events[:: -(-len(events) // _MANY)]
 
 
 def _busy(events: Sequence[SolvedEvent], width: float) -> list[SolvedEvent]:
@@ -176,11 +188,6 @@ def _same(event: SolvedEvent, phase: SolvedPhase) -> bool:
     """Return whether a phase already shows what went on."""
     own = (event.start.earliest, event.start.latest, event.end.earliest, event.end.latest)
     return own == (phase.start.earliest, phase.start.latest, phase.end.earliest, phase.end.latest)
-
-
-def _rank(event: SolvedEvent, result: TimelineResult) -> tuple[bool, int, int]:
-    place = [each.id for each in result.events].index(event.id)
-    return event.milestone is None, _SHARP.index(event.sign), place
 
 
 def _drawn(

@@ -101,6 +101,22 @@ def build_axis(spots: Sequence[Spot], left: float, right: float) -> Axis:
     return Axis(tuple(panels), tuple(homes))
 
 
+def window_axis(start: int, end: int, spots: int, left: float, right: float) -> Axis:
+    """Return an axis of one part that shows a stretch of time and no more.
+
+    Parameters
+    ----------
+    start, end : int
+        The stretch, microseconds UTC.
+    spots : int
+        How many spots live on it.
+    left, right : float
+        Edges of the drawing ground.
+    """
+    scale = scale_for(start, end, right - left - 2 * INSET)
+    return Axis((Panel(start, end, left, right, scale, (start, end)),), (0,) * spots)
+
+
 def head_height(axis: Axis, local: tzinfo | None) -> float:
     """Return the height of the axis rows above the first lane: the second names local times or what ticks count."""
     return 66.0 if local is not None or len(axis.panels) > 1 else 50.0

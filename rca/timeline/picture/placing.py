@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from rca.case.records import CaseFile
-from rca.timeline.picture.axis import Axis, build_axis
+from rca.timeline.picture.axis import Axis, build_axis, window_axis
 from rca.timeline.picture.extents import drawable
 from rca.timeline.picture.items import Item, claim_item, event_item, hook_place, label_need, phase_item
 from rca.timeline.picture.proof_block import PLUM_GRADES
@@ -48,6 +48,9 @@ def plan(
     case: CaseFile,
     left: float,
     right: float,
+    *,
+    more: Sequence[Spot] = (),
+    window: tuple[int, int] | None = None,
 ) -> Plan:
     """Return the marks of a timeline, each with its words placed, but not yet on rows.
 
@@ -63,6 +66,10 @@ def plan(
         For the zones of its sources.
     left, right : float
         Edges of the drawing ground.
+    more : sequence of Spot
+        What else the axis must show, without words.
+    window : tuple of int or None
+        The stretch that the axis shows, microseconds UTC; by default as many parts as the spots need.
 
     Returns
     -------
@@ -83,11 +90,14 @@ def plan(
     lanes = {event.id: event.lane for event in events}
     for claim in aside:
         spots[claim.id, "at"] = Spot(claim.earliest, None, claim.latest, _CLAIM_NEED, lanes[claim.event])
-    if not spots:
+    if window is not None:
+        axis = window_axis(*window, len(spots), left, right)
+    elif spots or more:
+        axis = build_axis([*spots.values(), *more], left, right)
+    else:
         return Plan(None, ())
-    axis = build_axis(list(spots.values()), left, right)
     homes: dict[str, int] = {}
-    for (id_, _), home in zip(spots, axis.homes, strict=True):
+    for (id_, _), home in zip(spots, axis.homes[: len(spots)], strict=True):
         homes.setdefault(id_, home)
     items = [phase_item(phase, axis, homes[phase.id]) for phase in phases]
     items.extend(_event_items(events, aside, result, case, axis, homes))
