@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     import duckdb
 
 _BATCH = 50_000
-_LOOKED_AT = 1 << 18
+_LOOKED_AT = 1 << 16
 _PLAIN_TYPES = {"VARCHAR", "BOOLEAN", "TINYINT", "SMALLINT", "INTEGER", "BIGINT", "UTINYINT", "USMALLINT", "UINTEGER"}
 _JSON_VALUE = r'(?:"[^"\\\x00-\x1f]*"|-?[1-9][0-9]{0,17}|0|true|false|null)'
 
