@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from rca.errors import CaseError, InputError, LeakError, RcaError, RunError
-    from rca.workbench import Actions, Case, CausalTree, Timeline, open_case
+    from rca.workbench import Actions, Case, CausalTree, Timeline, open_case, open_register
 
 _HOMES = {
     "Actions": "rca.workbench",
@@ -23,6 +23,7 @@ _HOMES = {
     "RunError": "rca.errors",
     "Timeline": "rca.workbench",
     "open_case": "rca.workbench",
+    "open_register": "rca.workbench",
 }
 
 __version__ = "0.1.0"
@@ -38,6 +39,7 @@ __all__ = [
     "Timeline",
     "__version__",
     "open_case",
+    "open_register",
 ]
 
 

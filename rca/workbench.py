@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from rca.actions.plan import Plan
+    from rca.actions.register import Register
     from rca.actions.report import ActionsReport
     from rca.actions.results import ActionsResult
     from rca.causes.actual import ActualCauses
@@ -53,6 +54,34 @@ def open_case(path: str | Path) -> Case:
         message = f"a case is a folder; got {path!r}"
         raise CaseError(Path(), [Mistake("case", 0, 0, "case.no-path", message, "name the one that holds case.yaml")])
     return Case(read_case(path))
+
+
+def open_register(folders: Iterable[str | Path], as_of: date | str | None = None) -> Register:
+    """Read the actions of many cases.
+
+    Parameters
+    ----------
+    folders : iterable of str or Path
+        Case folders, and folders of case folders.
+    as_of : date or str, optional
+        The day to judge on, ``YYYY-MM-DD``; by default the latest day on which any of the cases decided something.
+
+    Returns
+    -------
+    Register
+        What is overdue, ownerless, not effective or repeated; folders that break the format stand in ``unread``.
+
+    Raises
+    ------
+    InputError
+        When a path is no folder.
+    ParameterError
+        When the text is no day.
+    """
+    from rca.actions.register import read_register
+    from rca.case.days import parse_day
+
+    return read_register(map(Path, folders), None if as_of is None else parse_day(as_of))
 
 
 class Case:

@@ -19,6 +19,7 @@ PUBLIC = [
     "Timeline",
     "__version__",
     "open_case",
+    "open_register",
 ]
 
 

@@ -88,7 +88,7 @@ FORMS: Final = MappingProxyType[SlideForm, Form](
         "actions": _form(16, 9, (490, Type(18)), (160, Type(18)), (290, Type(18)), (180, Type(18))),
         "conflicts": _form(16, 10, (180, Type(17)), (205, Type(16)), (225, Type(16)), (134, Type(16)), (360, Type(16))),
         "unknowns": _form(24, 13, (480, Type(19)), (320, Type(17)), (320, Type(17))),
-        "decisions": _form(24, 18, (40, Type(38, 1.0)), (764, Type(19, 1.35, 25)), (316, Type(17)), head=False),
+        "decisions": _form(24, 18, (60, Type(38, 1.0)), (744, Type(19, 1.35, 25)), (316, Type(17)), head=False),
         "table": _form(16, 10, (520, Type(17)), (200, Type(16)), (190, Type(16)), (210, Type(16))),
     }
 )

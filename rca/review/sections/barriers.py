@@ -64,9 +64,13 @@ def _barrier(material: Material, line: Any, year: int | None) -> tuple[Line, ...
         (*name, *((Break(), *quiet(f"was to {meant}")) if meant else ())),
         (*_factors(material, line.effects), *against),
         (Tag(words, tone), *((Break(), *quiet(state)) if state else ())),
-        _factors(material, line.why) if line.why else plain("No cause is on record"),
+        _factors(material, line.why) if line.why else plain(_no_cause(line)),
         _dated_by(material, line, year),
     )
+
+
+def _no_cause(line: Any) -> str:
+    return "Not asked" if line.performance in {"held", "partial"} else "No cause is on record"
 
 
 def _factors(material: Material, ids: Iterable[str]) -> Line:

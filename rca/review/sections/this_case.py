@@ -34,11 +34,11 @@ def needed(material: Material) -> str:
         return ""
     alone = [each for each in standings if each.but_for == "yes"]
     open_ones = sum(each.but_for == "not settled" for each in standings)
-    rest = "" if not open_ones else f"; for {_of(open_ones)} that is not settled while factors are open"
-    if not alone and open_ones == len(standings):
-        return "No cause is shown to be needed by itself while factors are open."
+    still = f"; for {number_word(open_ones)} that is not settled while factors are open" if open_ones else ""
+    if not alone and open_ones:
+        return f"As the tree is drawn, no cause is shown to be needed by itself{still}."
     if not alone:
-        return f"As the tree is drawn, no cause was needed by itself: others were enough without it{rest}."
+        return "As the tree is drawn, no cause was needed by itself: others were enough without it."
     whole = len(alone) == len(standings)
     who = f"each of {number_word(len(alone))} causes" if whole else counted_words(len(alone), len(standings))
     tested = sum(each.single_fix for each in alone)
@@ -48,7 +48,7 @@ def needed(material: Material) -> str:
         test = f"; only for {number_word(tested)} of them is every step answered as necessary"
     else:
         test = "; no chain of answers bears that out to the outcome yet"
-    return f"As the tree is drawn, {who} was needed: without it the others were not enough{test}{rest}."
+    return f"As the tree is drawn, {who} was needed: without it the others were not enough{test}{still}."
 
 
 def counted_words(some: int, of: int) -> str:
@@ -61,10 +61,6 @@ def counted_words(some: int, of: int) -> str:
     """
     part = f"{number_word(some)} of {number_word(of)} causes"
     return part if some == 1 else f"each of {part}"
-
-
-def _of(number: int) -> str:
-    return f"{number_word(number)} {plural(number, 'other', 'others')}"
 
 
 def _told(material: Material) -> list[Any]:
@@ -127,6 +123,8 @@ def _legend(material: Material, count: int) -> str:
     ]
     if any("not settled" in {each.but_for, each.cause} for each in _told(material)):
         says.append("Not settled: it depends on factors that are not established; shares then count them in.")
+    if actual.possible.pre_empted:
+        says.append("Shares leave out what came too late, even where it would have been enough later.")
     if not (actual.possible.complete and actual.possible.causes_complete):
         says.append("Not every set of causes could be listed.")
     if count > _MOST:
