@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import typer
 
-from rca.cli import trends_slices
+from rca.cli import trends_chart, trends_slices
 
 trends = typer.Typer(
     help="What moves in a stream of escalations, how sure that is, and where.",
     no_args_is_help=True,
     rich_markup_mode=None,
 )
+trends_chart.register(trends)
 trends_slices.register(trends)
 
 

@@ -1,0 +1,1 @@
+"""Control charts: limits, rules, runs, change points, the verdict in words, and the picture."""
