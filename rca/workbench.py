@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from rca.case.reading import read_case
 from rca.case.records import CaseFile
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from rca.drawing.picture import Picture
     from rca.review.build import Review
     from rca.timeline.results import Disagreement, TimelineResult
+    from rca.timeline.tells.tell import Told
 
 
 def open_case(path: str | Path) -> Case:
@@ -245,12 +246,43 @@ class Timeline:
 
         return gaps_frame(self.result)
 
-    def draw(self) -> Picture:
-        """Return the timeline as a picture."""
-        from rca.drawing.picture import Picture
-        from rca.timeline.layout import timeline_scene
+    def tells(self) -> Told:
+        """Return milestones, working time, silences, handovers, and the quality of each export."""
+        from rca.evidence.read import read_evidence
+        from rca.timeline.tells.tell import tell
 
-        return Picture(timeline_scene(self.result, self.file))
+        return tell(self.file, self.result, read_evidence(self.file))
+
+    def draw(
+        self, lanes: Literal["actor", "source"] = "actor", window: tuple[str | None, str | None] = (None, None)
+    ) -> Picture:
+        """Return the timeline as a picture, with the rows of each export counted in bars.
+
+        Parameters
+        ----------
+        lanes : {"actor", "source"}
+            What a lane is.
+        window : tuple of str or None
+            From when to when, such as ``("2020-07-15 20:00 UTC", None)``; without a zone it is UTC.
+
+        Returns
+        -------
+        Picture
+            It shows itself in a notebook and saves itself to a file.
+
+        Raises
+        ------
+        ValueError
+            When the window is none.
+        """
+        from rca.drawing.picture import Picture
+        from rca.evidence.read import read_evidence
+        from rca.timeline.layout import timeline_scene
+        from rca.timeline.picture.window import window_of
+
+        part = window_of(*window, self.file, self.result)
+        exports = read_evidence(self.file)
+        return Picture(timeline_scene(self.result, self.file, lanes=lanes, window=part, exports=exports))
 
 
 @dataclass(frozen=True, repr=False)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from rca.cli import actions, analyse, causes, check, evidence, folder, reviews, trends, whys
+from rca.cli import actions, causes, check, evidence, folder, reviews, timeline, trends, whys
 
 app = typer.Typer(
     help="Root-cause-analysis case workbench: a folder of claims in, timeline, causes and reviews out.",
@@ -15,7 +15,7 @@ app = typer.Typer(
 )
 folder.register(app)
 check.register(app)
-analyse.register(app)
+timeline.register(app)
 evidence.register(app)
 causes.register(app)
 actions.register(app)

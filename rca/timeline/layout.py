@@ -15,6 +15,7 @@ from rca.timeline.dates import city
 from rca.timeline.picture.axis import SCALE_NOTE, axis_heads, head_height
 from rca.timeline.picture.by_source import by_source
 from rca.timeline.picture.chosen import MOST_PHASES, choose
+from rca.timeline.picture.clock_marks import clock_notes, clocks_of
 from rca.timeline.picture.density import Strip, events_strips, export_strips, strip_item
 from rca.timeline.picture.items import label_words
 from rca.timeline.picture.lanes import Lane, build_lanes, gutter_for, lane_shapes
@@ -111,7 +112,8 @@ def timeline_scene(
         result = by_source(result, case)
     if window is not None:
         result = inside(result, checked(window))
-    strips = export_strips(exports, case, by_source=lanes == "source")
+    clocks = clocks_of(case, result)
+    strips = export_strips(exports, case, clocks.by_source, by_source=lanes == "source")
     names = (*result.lanes, *(strip.lane for strip in strips))
     ground = _Ground(result, case, strips, window, gutter_for(names), width)
     waiting = timeless(result.events) if window is None else ()
@@ -133,7 +135,10 @@ def timeline_scene(
         shapes.extend(proofs)
     told = "".join(span.text for shape in shapes if isinstance(shape, Text) for span in shape.spans)
     signs = _signs(body, bool(unplaced), told)
-    notes = [*_notes(signs, told, body, len(placed)), *_left_out(whole, result, len(unplaced), len(phases), body)]
+    set_right = {source for event in body.events for source in event.sources if event.id in clocks.shown}
+    set_right.update(table.source for table in exports)
+    notes = [*_notes(signs, told, body, len(placed)), *clock_notes(clocks, set_right)]
+    notes += _left_out(whole, result, len(unplaced), len(phases), body)
     legend, y = legend_shapes(signs, [" ".join(notes)] if notes else [], ground.gutter, width, y + _GAP)
     shapes.extend(legend)
     name = f"Timeline: {plain(case.head.title)}" if title is None else title
@@ -235,6 +240,10 @@ def _notes(signs: frozenset[str], told: str, body: _Body, placed: int) -> list[s
         notes.append(f"Not drawn: {left_out} {noun} not key. The table lists all.")
     if "strip" in signs:
         notes.append("Bars: how many in each stretch of time; each part of a lane has a scale of its own.")
+    if "doubled" in signs:
+        notes.append("Rows in an hour that their clock showed twice are counted at its first showing.")
+    if "before" in signs:
+        notes.append("Dashed outline: the same rows where their clock put them.")
     if "core" in signs:
         notes.append("Solid core: the hours that the words name; the paler ends are the doubt in them.")
     if "⁺¹" in told or "⁻¹" in told:

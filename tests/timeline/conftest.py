@@ -184,7 +184,7 @@ def bulk(count: int, sources: int = 4, seed: int = 7) -> tuple[EvidenceTable, ..
         hours = np.concatenate([random.uniform(0, 52, share // 2), random.normal(16 + number, 2, share - share // 2)])
         hours = np.where((hours > 30) & (hours < 34), 20.0, hours) if number == 2 else hours
         instants = np.sort(begin + (np.clip(hours, 0, 52) * 3_600_000_000).astype(np.int64))
-        kept = pa.table({"t_best_us": instants})
+        kept = pa.table({"t_best_us": instants, "t_basis": ["offset"] * len(instants)})
         found.append(
             EvidenceTable(f"S{number}", f"evidence/{number}.csv", kept, pa.table({"reason": pa.array([], pa.string())}))
         )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
@@ -10,6 +10,7 @@ from rca.case.records import CaseFile
 from rca.drawing.measure import text_width
 from rca.drawing.scene import Line, Rect, Shape, Span, Style, Text
 from rca.drawing.words import LABEL, text_line
+from rca.timeline.clock.in_force import ClockInForce
 from rca.timeline.dates import DAY, HOUR, MINUTE, SECOND
 from rca.timeline.picture.axis import Axis, Panel
 from rca.timeline.picture.by_source import source_lane
@@ -31,6 +32,7 @@ MOST_BARS: Final = 150
 _LEAST_BAR: Final = 6.0
 _BASE, _HEIGHT, _LOWEST = 35.0, 22.0, 1.5
 _SAMPLE: Final = 60
+_OUTLINE: Final = Style(stroke="ochre", width=1.4, dash=(3, 2))
 _BAR: Final = Style(fill="ink2", opacity=0.6)
 _STEPS: Final = (
     *(count * SECOND for count in (1, 2, 5, 10, 15, 30)),
@@ -54,15 +56,24 @@ class Strip:
         What one of them is: ``row`` or ``event``.
     instants : numpy array of int64
         Microseconds UTC, in order of time.
-    note : str
-        What must be known of all of them, such as a clock that was set right.
+    shown : numpy array of int64 or None
+        The same as a clock showed them that was set right, in order of time.
+    doubled : int
+        How many of them lie in an hour that their clock showed twice: they are counted at its first showing.
     """
 
     id: str
     lane: str
     noun: str
     instants: Instants
-    note: str = ""
+    shown: Instants | None = None
+    doubled: int = 0
+
+    @property
+    def shift(self) -> int:
+        """How far a clock that was set right had moved the middle one, in microseconds."""
+        middle = len(self.instants) // 2
+        return 0 if self.shown is None or not middle else abs(int(self.shown[middle]) - int(self.instants[middle]))
 
     def spots(self) -> list[Spot]:
         """Return what the axis must show of them: instants that part them into equal shares, both ends among them."""
@@ -100,7 +111,9 @@ def events_strips(events: Sequence[SolvedEvent]) -> list[Strip]:
     ]
 
 
-def export_strips(tables: Sequence[EvidenceTable], case: CaseFile, *, by_source: bool) -> tuple[Strip, ...]:
+def export_strips(
+    tables: Sequence[EvidenceTable], case: CaseFile, clocks: Mapping[str, ClockInForce], *, by_source: bool
+) -> tuple[Strip, ...]:
     """Return a strip for each export with rows.
 
     Parameters
@@ -109,6 +122,8 @@ def export_strips(tables: Sequence[EvidenceTable], case: CaseFile, *, by_source:
         The exports.
     case : CaseFile
         For the names of its sources.
+    clocks : mapping of str to ClockInForce
+        The clock of each source whose clock was off; its rows are counted where they are once it is set right.
     by_source : bool
         Whether lanes are sources: then the strip stands in the lane of its source.
     """
@@ -117,8 +132,12 @@ def export_strips(tables: Sequence[EvidenceTable], case: CaseFile, *, by_source:
     strips = []
     for table in tables:
         lane = source_lane(case, table.source) if by_source else f"Rows of {source_lane(case, table.source)}"
-        instants = np.sort(table.kept.column("t_best_us").to_numpy())
-        strips.append(Strip(f"rows of {table.source}", lane, "row", instants))
+        shown = np.sort(table.kept.column("t_best_us").to_numpy())
+        clock = clocks.get(table.source)
+        true = shown if clock is None else np.sort(shown - _ahead(shown, clock))
+        doubled = np.flatnonzero(table.kept.column("t_basis").to_numpy(zero_copy_only=False) == "fold")
+        before = None if clock is None else shown
+        strips.append(Strip(f"rows of {table.source}", lane, "row", true, before, len(doubled)))
     return tuple(strips)
 
 
@@ -144,6 +163,7 @@ def strip_item(strip: Strip, axis: Axis, words: str = "", outside: str = "off th
     """
     bars: list[Shape] = []
     labels: list[Shape] = []
+    signs = ["strip", *(["doubled"] if strip.doubled else [])]
     inside = 0
     least = max(_LEAST_BAR, (axis.panels[-1].right - axis.panels[0].left) / MOST_BARS)
     for panel in axis.panels:
@@ -152,6 +172,9 @@ def strip_item(strip: Strip, axis: Axis, words: str = "", outside: str = "off th
         inside += sum(counts)
         bars.append(Line(((panel.left, _BASE), (panel.right, _BASE)), Style(stroke="ink2", width=0.8)))
         bars += _bars(counts, edges, panel)
+        if strip.shown is not None and 2 * strip.shift >= step:
+            bars += _before(strip.shown, counts, panel, step)
+            signs.append("before")
         labels.append(_label(counts, step, panel, strip, words))
     if rest := len(strip.instants) - inside:
         labels = _with_outside(labels, axis, f"{rest:,} of {len(strip.instants):,} {outside}")
@@ -171,7 +194,7 @@ def strip_item(strip: Strip, axis: Axis, words: str = "", outside: str = "off th
         down=_BASE - 9.0,
         marks=tuple(bars),
         words=tuple(labels),
-        signs=("strip",),
+        signs=tuple(dict.fromkeys(signs)),
         color="ink2",
     )
 
@@ -214,14 +237,31 @@ def _bars(counts: Sequence[int], edges: Sequence[int], panel: Panel) -> list[Sha
     return bars
 
 
+def _before(shown: Instants, counts: Sequence[int], panel: Panel, step: int) -> list[Shape]:
+    """Return the outline of the bars as the clock put them."""
+    before, edges = _counts(shown, panel, step)
+    most = max(*counts, *before)
+    points: list[tuple[float, float]] = []
+    for index, count in enumerate(before):
+        y = _BASE - min(_HEIGHT * count / (max(counts) or most), _HEIGHT + 3)
+        points += [(max(panel.x(edges[index]), panel.left), y), (min(panel.x(edges[index + 1]), panel.right), y)]
+    return [Line(tuple(points), _OUTLINE)]
+
+
+def _ahead(shown: Instants, clock: ClockInForce) -> Instants:
+    """Return how far a clock was ahead at each instant that it showed: the middle of what is known."""
+    drift = sum(clock.drift_ppb) // 2
+    # In two steps, as a product of microseconds and parts in a thousand million may exceed 64 bits.
+    gained: Instants = (shown - clock.reference * bool(drift)) // 1_000 * drift // 1_000_000
+    return gained + sum(clock.offset) // 2
+
+
 def _label(counts: Sequence[int], step: int, panel: Panel, strip: Strip, words: str) -> Shape:
     """Return how many lie in a part, in the fullest words that it has room for."""
     total, most = sum(counts), max(counts)
     noun = strip.noun if total == 1 else f"{strip.noun}s"
     named = f"{total:,} {words + ' ' if words else ''}{noun}" if total else f"no {strip.noun}"
     wordings = [f"{named}, at most {most:,} in {step_words(step)}"] if most > 1 else []
-    if strip.note:
-        wordings = [f"{each}; {strip.note}" for each in (*wordings, named)] + wordings
     room = panel.right - panel.left - 10
     told = next((each for each in (*wordings, named) if text_width(each, LABEL) <= room), f"{total:,}")
     return text_line(panel.left + 5, BASELINE, [Span(told, "ink2")], pad="panel")

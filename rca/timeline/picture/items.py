@@ -10,6 +10,7 @@ from rca.drawing.words import LABEL, joined, plain, spans_width, text_line
 from rca.timeline.dates import moment
 from rca.timeline.picture.axis import Axis, Panel
 from rca.timeline.picture.claim_words import claim_words, claims_of
+from rca.timeline.picture.clock_marks import clock_mark
 from rca.timeline.picture.extents import frame_piece, open_mark
 from rca.timeline.picture.labels import BASELINE, Label, Words, place_label
 from rca.timeline.picture.signs import Mark, contested_mark, point_mark, set_aside_mark
@@ -80,7 +81,15 @@ def label_need(event: SolvedEvent) -> float:
     return spans_width(joined([Span(label_words(event)), Span(event.id), Span("about 20:00", bold=True)]), LABEL)
 
 
-def event_item(event: SolvedEvent, axis: Axis, home: int, note: str, hook: float | None, stated: SourceClock) -> Item:
+def event_item(
+    event: SolvedEvent,
+    axis: Axis,
+    home: int,
+    note: str,
+    hook: float | None,
+    stated: SourceClock,
+    shown: int | None = None,
+) -> Item:
     """Return an event on its part of the axis.
 
     Parameters
@@ -97,6 +106,8 @@ def event_item(event: SolvedEvent, axis: Axis, home: int, note: str, hook: float
         Where a dotted line comes from, so that words keep clear of it.
     stated : callable
         From the stamps of its source to instants.
+    shown : int or None
+        When the clock of its source showed it, where that clock was set right.
 
     Returns
     -------
@@ -115,6 +126,8 @@ def event_item(event: SolvedEvent, axis: Axis, home: int, note: str, hook: float
     mark = point_mark(event, panel, color)
     if note:
         mark = contested_mark(mark, panel)
+    if shown is not None:
+        mark = clock_mark(mark, panel, shown)
     label = place_label(words(panel), mark, panel, hook)
     return replace(_item(event.id, event.lane, home, mark, label), anchor=event.anchor_of)
 

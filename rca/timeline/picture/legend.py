@@ -9,6 +9,7 @@ from rca.drawing.measure import text_width, wrap
 from rca.drawing.scene import Circle, Line, Polygon, Rect, Shape, Span, Style
 from rca.drawing.words import SMALL, text_line
 from rca.timeline.picture.axis import zigzag_down
+from rca.timeline.picture.clock_marks import ARROW, RADIUS, RING
 from rca.timeline.picture.signs import DOT, cross, timeless_mark, zigzag
 
 _SIZE: Final = 11.0
@@ -32,6 +33,7 @@ _SIGNS: Final = (
     ("timeless", "no time", 11.0),
     ("set aside", "claim set aside", 22.0),
     ("contested", "contested", 20.0),
+    ("clock", "where its clock put it", 30.0),
     ("break", "break: the scale changes", 8.0),
 )
 
@@ -122,6 +124,9 @@ def _icon(name: str, x: float, y: float, width: float) -> list[Shape]:
             return [Rect(x, y - 5, width, 10, dashed), *cross(middle, y)]
         case "contested":
             return [zigzag(x, end, y)]
+        case "clock":
+            tip = (end - 4, y - 3.5), (end, y), (end - 4, y + 3.5)
+            return [Circle(x + RADIUS, y, RADIUS, RING), Line(((x + 2 * RADIUS, y), (end, y)), ARROW), Line(tip, ARROW)]
         case _:
             return [Line(zigzag_down(middle, y - 8, y + 8), Style(stroke="grey", width=1.2))]
 

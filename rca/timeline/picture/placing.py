@@ -8,6 +8,7 @@ from typing import Final
 
 from rca.case.records import CaseFile
 from rca.timeline.picture.axis import Axis, build_axis, window_axis
+from rca.timeline.picture.clock_marks import clocks_of
 from rca.timeline.picture.extents import drawable
 from rca.timeline.picture.items import Item, claim_item, event_item, hook_place, label_need, phase_item
 from rca.timeline.picture.proof_block import PLUM_GRADES
@@ -116,6 +117,7 @@ def _event_items(
     sayings = {(claim.event, claim.said): claim.source for claim in reversed(result.claims)}
     by_id = {event.id: event for event in events}
     note = _notes(result)
+    shown = clocks_of(case, result).shown
 
     items: list[Item] = []
     for event in events:
@@ -130,7 +132,7 @@ def _event_items(
             panel = axis.panels[home]
             hook = panel.left if elsewhere[0] < home else panel.right
         stated = source_clock(case, sayings.get((event.id, event.said)))
-        item = event_item(event, axis, home, note(event), hook, stated)
+        item = event_item(event, axis, home, note(event), hook, stated, shown.get(event.id))
         items.append(item)
         for claim in claims:
             there = axis.panels[homes[claim.id]]

@@ -85,7 +85,12 @@ def _best_words(event: SolvedEvent, panel: Panel) -> str:
     """Return the solved instant of an event whose words are not of the grammar, such as a row of evidence."""
     best = event.start.best
     if best is None or event.sign not in {"exact", "about"}:
-        return "" if claims_of(event.said) else plain(event.said)
+        bounds = event.start
+        if claims_of(event.said) or not event.said:
+            return ""
+        if bounds.earliest is None or bounds.latest is None:
+            return plain(event.said)
+        return f"{bound_words(bounds.earliest, panel, last=False)} to {bound_words(bounds.latest, panel, last=True)}"
     words = instant_words(_shown(best, panel, event.sign == "about"), panel)
     return f"about {words}" if event.sign == "about" else words
 

@@ -3,13 +3,73 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Final
 
+from rca.case.records import CaseFile
+from rca.case.when import Point
+from rca.case.when_bounds import Zones, resolve
+from rca.case.when_parse import parse_when
 from rca.timeline.dates import clock_words, day_words, moment
 from rca.timeline.picture.extents import drawable
 from rca.timeline.results import Bounds, SolvedEvent, SolvedPhase, TimelineResult
 
+_POINTED: Final = ("exact", "about", "relative")
+"""Signs that are drawn at one instant."""
+
 Window = tuple[int, int]
 """First and last instant, microseconds UTC."""
+
+
+def window_of(first: str | None, last: str | None, case: CaseFile, result: TimelineResult) -> Window | None:
+    """Read a window from words.
+
+    Parameters
+    ----------
+    first, last : str or None
+        Such as ``2020-07-15 20:00 UTC``, ``2020-07-15 13:00 PT`` with a zone of the case, or ``2020-07-15`` for a whole
+        day; without a zone they are UTC. ``None`` for the first or last instant that the timeline knows.
+    case : CaseFile
+        For its zones.
+    result : TimelineResult
+        The solved timeline.
+
+    Returns
+    -------
+    tuple of int or None
+        Microseconds UTC; ``None`` where neither is given.
+
+    Raises
+    ------
+    ValueError
+        When the words are no time, or the window has no length.
+    """
+    if first is None and last is None:
+        return None
+    known = [
+        at
+        for event in result.events
+        for bounds in (event.start, event.end)
+        for at in (bounds.earliest, bounds.best, bounds.latest)
+        if at is not None
+    ]
+    begin = min(known, default=0) if first is None else _edge(first, case, last=False)
+    return checked((begin, max(known, default=0) if last is None else _edge(last, case, last=True)))
+
+
+def _edge(text: str, case: CaseFile, *, last: bool) -> int:
+    """Return an end of a window: a clock time is an instant, the end of a day its last one."""
+    rule = "an end of a window is a date or a time, such as 2020-07-15 20:00 UTC"
+    try:
+        (value,) = parse_when(text).claims
+    except ValueError as error:
+        raise ValueError(f"{rule}; got {text[:80]!r}; write it so") from error
+    if not isinstance(value, Point):
+        raise ValueError(f"{rule}; got {text[:80]!r}; write it so")
+    bounds = resolve(value, Zones(dict(case.head.zones), tuple(case.head.unzoned)), "UTC")
+    edge = bounds.latest if last and value.stamp.clock is None else bounds.earliest
+    if edge is None:
+        raise ValueError(f"{rule}; got {text[:80]!r}; write it so")
+    return edge
 
 
 def checked(window: Window) -> Window:
@@ -40,8 +100,8 @@ def inside(result: TimelineResult, window: Window) -> TimelineResult:
     Returns
     -------
     TimelineResult
-        Events whose best instant lies inside; those without one, and what went on, as far as their bounds reach into
-        it; phases likewise; claims and disagreements of these events.
+        Events whose stated instant lies inside; those that are only bounded, and what went on, as far as their bounds
+        reach into it; phases likewise; claims and disagreements of these events.
     """
     events = tuple(event for event in result.events if _meets(event, window))
     kept = {event.id for event in events}
@@ -59,7 +119,7 @@ def inside(result: TimelineResult, window: Window) -> TimelineResult:
 def _meets(event: SolvedEvent, window: Window) -> bool:
     if event.extent:
         return _reaches(event, window)
-    if event.start.best is not None:
+    if event.start.best is not None and event.sign in _POINTED:
         return window[0] <= event.start.best <= window[1]
     return _touches(event.start, window)
 

@@ -105,14 +105,14 @@ def handovers(result: TimelineResult) -> tuple[Handover, ...]:
     Parameters
     ----------
     result : TimelineResult
-        The solved timeline; conditions and events without both bounds hold nothing.
+        The solved timeline; conditions, anchors and events without both bounds hold nothing.
 
     Returns
     -------
     tuple of Handover
         In order of time: wherever two neighbouring events stand in different lanes.
     """
-    held = [event for event in result.events if event.kind != "condition" and _placed(event)]
+    held = [event for event in result.events if event.kind != "condition" and not event.anchor and _placed(event)]
     held.sort(key=lambda event: (_at(event), event.id))
     found: list[Handover] = []
     before = ""

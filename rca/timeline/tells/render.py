@@ -170,7 +170,7 @@ def _violation(violation: OrderViolation) -> str:
 
 def _length(length: Elapsed | Worked) -> str:
     known = _span(length.shortest, length.longest)
-    if length.best is None or length.shortest == length.longest:
+    if length.best is None or known == _signed(length.best):
         return known
     return f"{_signed(length.best)} ({known})"
 

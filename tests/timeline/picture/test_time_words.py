@@ -63,7 +63,7 @@ def _panel(start: int, end: int) -> Panel:
         ("within ~1 min after E8", "relative", "within about 1 min after E8", None, None),
         ("20..30 min before E2", "relative", "20 to 30 min before E2", None, None),
         ("[2020-07-15, during E36]", "within", "15 Jul", None, None),
-        ("15/Jul/2020:20:17:05 +0000", "within", "15/Jul/2020:20:17:05 +0000", None, None),
+        ("15/Jul/2020:20:17:05 +0000", "within", "20:00 to 22:00", None, None),
     ],
 )  # fmt: skip
 def test_words_of_a_point(
