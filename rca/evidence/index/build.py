@@ -7,6 +7,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from rca.case.records import CaseFile
 from rca.errors import Mistake, ParameterError
@@ -115,11 +116,9 @@ def _plain(shift: ClockShift) -> list[int]:
     return [shift.offset_us, shift.drift_ppb, shift.reference_us]
 
 
-def _sort(
-    sources: Sequence[Ingested], shifts: Mapping[str, ClockShift], folder: Path, memory: str
-) -> dict[str, object]:
+def _sort(sources: Sequence[Ingested], shifts: Mapping[str, ClockShift], folder: Path, memory: str) -> dict[str, Any]:
     keys = " UNION ALL ".join(
-        f"SELECT {shifts.get(each.source, NO_SHIFT).sql('t_best_us')} AS t, t_hi_us - t_best_us AS reach, "
+        f"SELECT {shifts.get(each.source, NO_SHIFT).sql('t_lo_us')} AS t, t_hi_us - t_lo_us AS reach, "
         f"{place}::USMALLINT AS source, source_row AS row FROM read_parquet({quoted(str(each.rows))})"
         for place, each in enumerate(sources)
     )
@@ -136,9 +135,7 @@ def _sort(
 
 
 def _opened(entry: Entry, sources: tuple[Ingested, ...], shifts: Mapping[str, ClockShift], memory: str) -> EventIndex:
-    def number(name: str) -> int | None:
-        value = entry.facts[name]
-        return value if isinstance(value, int) else None
-
-    rows, reach = number("rows") or 0, number("reach") or 0
-    return EventIndex(entry.folder / KEYS, sources, shifts, rows, number("first"), number("last"), reach, memory)
+    facts = entry.facts
+    return EventIndex(
+        entry.folder / KEYS, sources, shifts, facts["rows"], facts["first"], facts["last"], facts["reach"], memory
+    )

@@ -105,7 +105,7 @@ def _matching(index: EventIndex, place: int, source: Ingested, wanted: Wanted) -
     if wanted.text:
         needle = f"lower({quoted(wanted.text)})"
         parts.append("(" + " OR ".join(f"contains(lower({column}), {needle})" for column in SEARCHED) + ")")
-    rows = f"read_parquet({quoted(str(source.rows))})"
+    rows = source.relation()
     shown = f"SELECT {shift.sql('t_best_us')} AS t, t_hi_us - t_best_us AS reach, source_row AS row FROM {rows}"
     keys = f"{shown} WHERE {' AND '.join(parts)}"
     return f"SELECT t, reach, {place}::USMALLINT AS source, row FROM ({keys}) WHERE {_window('t', 'reach', wanted, 0)}"

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from rca.errors import Mistake, ParameterError
 from rca.evidence.index.build import EventIndex
 from rca.evidence.index.query import Wanted, wanted_keys
-from rca.evidence.ingest.engine import connect, quoted
+from rca.evidence.ingest.engine import connect
 from rca.evidence.read import kept_schema
 
 if TYPE_CHECKING:
@@ -82,7 +82,7 @@ def _fetch(connection: duckdb.DuckDBPyConnection, index: EventIndex) -> pa.Table
     spans = connection.execute("SELECT source, min(row), max(row) FROM page GROUP BY source ORDER BY source").fetchall()
     columns = ", ".join(name for name in kept_schema().names)
     for place, first, last in spans:
-        rows = f"read_parquet({quoted(str(index.sources[place].rows))})"
+        rows = index.sources[place].relation()
         parts.append(
             f"SELECT t AS t_us, t + reach AS t_last_us, source AS place, {columns} FROM page JOIN "
             f"(FROM {rows} WHERE source_row BETWEEN {first} AND {last}) ON source_row = row WHERE source = {place}"

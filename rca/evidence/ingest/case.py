@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 from rca.case.records import CaseFile, Source
 from rca.errors import CaseError, Mistake
-from rca.evidence.ingest.engine import MEMORY, connect
+from rca.evidence.ingest.engine import MEMORY, connect, quoted
 from rca.evidence.ingest.source import ingest_source
 from rca.evidence.ingest.store import Entry, find_entry, make_entry, source_key, store_folder
+from rca.evidence.ingest.walls import BASES
+from rca.evidence.read import kept_schema
 
 ROWS, REFUSED_ROWS = "rows.parquet", "refused.parquet"
 
@@ -31,11 +34,13 @@ class Ingested:
     key : str
         The name of its rows in the store.
     rows : Path
-        Parquet of the canonical rows in the export's own order; see `rca.evidence.read.EvidenceTable`.
+        Parquet of the canonical rows in the export's own order, to be read through `relation`.
     refused : Path
         Parquet of the rows that cannot be read.
     kept, lost : int
         How many rows each holds.
+    constants : mapping of str to (str or None)
+        Canonical columns that have one value in all rows, and so do not stand in the file.
     fresh : bool
         Whether it was read just now.
     """
@@ -47,7 +52,16 @@ class Ingested:
     refused: Path
     kept: int
     lost: int
+    constants: Mapping[str, str | None]
     fresh: bool
+
+    def relation(self) -> str:
+        """Return SQL for the canonical rows with all columns of `rca.evidence.read.EvidenceTable`."""
+        bases = " ".join(f"WHEN {place} THEN {quoted(name)}" for place, name in enumerate(BASES))
+        made = {"t_best_us": "t_lo_us", "t_basis": f"CASE t_basis {bases} END"}
+        made |= {n: "NULL::VARCHAR" if v is None else quoted(v) for n, v in self.constants.items()}
+        columns = ", ".join(f"{made[name]} AS {name}" if name in made else name for name in kept_schema().names)
+        return f"(SELECT {columns} FROM read_parquet({quoted(str(self.rows))}))"  # noqa: S608 - all is quoted
 
     def summary(self, most: int) -> dict[str, object]:
         """Return the counts and at most so many of the refused rows with their reasons, as plain data."""
@@ -117,17 +131,17 @@ def ingest_case(
     return tuple(done)
 
 
-def _ingest(case: CaseFile, source: Source, memory: str, folder: Path) -> dict[str, object]:
+def _ingest(case: CaseFile, source: Source, memory: str, folder: Path) -> dict[str, Any]:
     with connect(memory) as (connection, drafts):
         staging = drafts / "cells"
         staging.mkdir()
-        counts, mistakes = ingest_source(connection, case, source, staging, folder / ROWS, folder / REFUSED_ROWS)
-    if counts is None:
+        written, mistakes = ingest_source(connection, case, source, staging, folder / ROWS, folder / REFUSED_ROWS)
+    if written is None:
         raise CaseError(case.path, mistakes)
-    return {"kept": counts.kept, "refused": counts.refused}
+    return {"kept": written.kept, "refused": written.refused, "constants": written.constants}
 
 
 def _ingested(source: Source, key: str, entry: Entry, fresh: bool) -> Ingested:
-    kept, lost = (int(str(entry.facts[name])) for name in ("kept", "refused"))
-    file = source.file or ""
-    return Ingested(source.id, file, key, entry.folder / ROWS, entry.folder / REFUSED_ROWS, kept, lost, fresh)
+    facts, rows, refused = entry.facts, entry.folder / ROWS, entry.folder / REFUSED_ROWS
+    kept, lost, constants = facts["kept"], facts["refused"], facts["constants"]
+    return Ingested(source.id, source.file or "", key, rows, refused, kept, lost, constants, fresh)

@@ -35,7 +35,6 @@ if TYPE_CHECKING:
 _BATCH = 50_000
 _LOOKED_AT = 1 << 16
 _PLAIN_TYPES = {"VARCHAR", "BOOLEAN", "TINYINT", "SMALLINT", "INTEGER", "BIGINT", "UTINYINT", "USMALLINT", "UINTEGER"}
-_JSON_VALUE = r'(?:"[^"\\\x00-\x1f]*"|-?[1-9][0-9]{0,17}|0|true|false|null)'
 
 
 @dataclass(frozen=True)
@@ -143,15 +142,32 @@ def _json_lines(path: Path) -> CellRelation | None:
         return None
     if any(re.fullmatch(r"[A-Za-z0-9_ @:-]+", key) is None for key in record):
         return None
+    if any(isinstance(value, dict | list) for value in record.values()):
+        return None
     read = (
         f"read_csv({quoted(str(path))}, columns = {{line: 'VARCHAR'}}, delim = '', quote = '', escape = '', "
         "header = false, auto_detect = false, new_line = '\\n')"
     )
-    pairs = ", ?".join(f'"{re.escape(key)}": ?{_JSON_VALUE}' for key in record)
-    form = quoted(r"\{" + pairs + r"\}")
     paths = "[" + ", ".join(quoted(f'$."{key}"') for key in record) + "]"
     split = f"json_extract_string(line, {paths})"
-    tested = f"CASE WHEN regexp_full_match(line, {form}) THEN {split} END"
+    # A line that is its values put back between the keys holds these values and nothing else. An escape could
+    # stand for another text, so that there must be none.
+    text, cells = first.decode(), [f"cells[{at + 1}]" for at in range(len(record))]
+    colon = ": " if f'"{next(iter(record))}": ' in text else ":"
+    comma = ", " if any(f', "{key}"{colon}' in text for key in record) else ","
+    again = " || ".join(
+        quoted(f'{comma if at else "{"}"{key}"{colon}') + f" || {_as_in_line(cells[at], record[key])}"
+        for at, key in enumerate(record)
+    )
+    bare = [
+        f"regexp_full_match({cell}, '-?[0-9][0-9.eE+-]*|true|false')"
+        for cell, value in zip(cells, record.values(), strict=True)
+        if not isinstance(value, str | None)
+    ]
+    same = " AND ".join(
+        [f"line = {again} || '}}' AND NOT contains(line, '\\')", *(f"coalesce({b}, true)" for b in bare)]
+    )
+    tested = f"CASE WHEN {same} THEN cells END AS cells"
     # A null of JSON is no text; a line of another form has no cells at all, and is not counted.
     proven = ", ".join(
         f"CASE WHEN cells IS NOT NULL THEN coalesce(cells[{index + 1}], '') END AS c{index}"
@@ -162,8 +178,15 @@ def _json_lines(path: Path) -> CellRelation | None:
         _numbered(plain, f"(SELECT {split} AS cells FROM {read})"),
         tuple(record),
         lines,
-        _numbered(proven, f"(SELECT {tested} AS cells FROM {read})"),
+        _numbered(proven, f"(SELECT {tested} FROM (SELECT line, {split} AS cells FROM {read}))"),
         tuple(tuple(row.values()) for row in map(json_record, _ends(path)) if isinstance(row, dict)),
+    )
+
+
+def _as_in_line(cell: str, like: object) -> str:
+    """Return SQL for a value as it stands in a line; a column holds texts, or figures and truths."""
+    return (
+        f"""coalesce('"' || {cell} || '"', 'null')""" if isinstance(like, str | None) else f"coalesce({cell}, 'null')"
     )
 
 

@@ -5,20 +5,23 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from rca.case.records import Source
 from rca.case.zones import Zones
 from rca.evidence.ingest.column import TimeColumn, each_layout, layout_sql, parts_sql, text_sql
 from rca.evidence.ingest.engine import quoted
-from rca.evidence.ingest.walls import bounds_sql, stretches
+from rca.evidence.ingest.walls import BASES, bounds_sql, stretches
 from rca.evidence.mapping import Mapping
 from rca.evidence.read import REFUSED, TEXT_FIELDS, raw_text, refused_schema, row_time
+from rca.evidence.times import RawTime
 
 if TYPE_CHECKING:
     import duckdb
     import pyarrow as pa
 
+_OFFSET = f"{BASES.index('offset')}::UTINYINT"
 _THREE_DAYS = 3 * 86_400_000_000
 _JOINED_AT_MOST = 200_000
 """A join with more odd cells could go to disk, and would then lose the order of the rows."""
@@ -40,7 +43,7 @@ def make_odd_table(connection: duckdb.DuckDBPyConnection, column: TimeColumn, zo
     """
     import pyarrow as pa
 
-    numbers, texts = ("t_lo", "t_best", "t_hi"), ("date_cell", "cell", "shown", "basis", "reason")
+    numbers, texts = ("t_lo", "t_best", "t_hi"), ("date_cell", "cell", "shown", "reason")
     rows = []
     for odd in column.odd:
         row: dict[str, object] = {"date_cell": odd.parts[0], "cell": odd.parts[1], "shown": odd.text}
@@ -48,13 +51,15 @@ def make_odd_table(connection: duckdb.DuckDBPyConnection, column: TimeColumn, zo
             row["reason"] = odd.time
         else:
             time = row_time(odd.time, odd.text, zone, zones)
-            row |= {"t_lo": time.earliest, "t_best": time.best, "t_hi": time.latest, "basis": time.basis}
+            row |= {"t_lo": time.earliest, "t_best": time.best, "t_hi": time.latest}
+            row["basis"] = BASES.index(time.basis)
             row["instant"] = odd.time.instant
         rows.append(row)
     schema = pa.schema(
         [
             *((name, pa.int64()) for name in numbers),
             *((name, pa.string()) for name in texts),
+            ("basis", pa.uint8()),
             ("instant", pa.bool_()),
         ]
     )
@@ -64,10 +69,27 @@ def make_odd_table(connection: duckdb.DuckDBPyConnection, column: TimeColumn, zo
     connection.unregister("odd_cells")
 
 
-def canonical_sql(
+@dataclass(frozen=True)
+class Canonical:
+    """The canonical rows of an export.
+
+    Parameters
+    ----------
+    sql : str
+        A query for what differs from row to row, in the export's own order: ``t_lo_us``, ``t_hi_us``,
+        ``t_basis`` (place in `rca.evidence.ingest.walls.BASES`), ``raw_time``, ``source_row`` and others.
+    constants : dict
+        The other canonical columns: the one value that all rows have.
+    """
+
+    sql: str
+    constants: dict[str, str | None]
+
+
+def canonical_rows(
     cells: str, mapping: Mapping, header: tuple[str, ...], column: TimeColumn, source: Source, digest: str, zones: Zones
-) -> str:
-    """Return the query for the canonical rows of an export, in its own order.
+) -> Canonical:
+    """Return how the canonical rows of an export are found.
 
     Parameters
     ----------
@@ -88,47 +110,52 @@ def canonical_sql(
 
     Returns
     -------
-    str
-        A SELECT with the columns of `rca.evidence.read.EvidenceTable`.
+    Canonical
+        Query and constants.
     """
-    low, high, basis = _bounds(column, source, zones)
-    names = ("lo", "hi", "basis", "instant")
-    odd = _has_times(column)
-    low, high, basis, instant = (
-        f"coalesce({value}, odd.{other})" if odd else value
-        for value, other in zip((low, high, basis, _instant(column)), ("t_lo", "t_hi", "basis", "instant"), strict=True)
-    )
-    text, (date, time) = text_sql(mapping), parts_sql(mapping)
-    joined = f" LEFT JOIN odd ON wall IS NULL AND odd.date_cell = {date} AND odd.cell = {time}" if odd else ""
-    wall = each_layout(column.layouts, [each.wall for each in column.layouts])
-    known = f"SELECT *, {layout_sql(column.layouts, text)} AS layout FROM {cells} WHERE fault IS NULL"
-    timed = (
-        f"SELECT known.* REPLACE (CASE WHEN wall IS NOT NULL THEN layout END AS layout), wall "
-        f"FROM (SELECT *, {wall}::BIGINT AS wall FROM ({known})) AS known"
-    )
-    shown = f"coalesce(odd.shown, {text})" if odd else text
-    bounded = (
-        f"SELECT timed.*, {low} AS {names[0]}, {high} AS {names[1]}, {basis} AS {names[2]}, "
-        f"{instant} AS {names[3]}, {shown} AS shown FROM ({timed}) AS timed{joined}"
-    )
-    fields = ", ".join(
-        f"{'c' + str(mapping.columns[field]) if field in mapping.columns else 'NULL::VARCHAR'} AS {field}"
-        for field in TEXT_FIELDS
-    )
+    values: dict[str, str | None] = dict.fromkeys(TEXT_FIELDS)
+    values |= {"clock_id": source.clock, "source_id": source.id, "source_sha256": digest}
+    varying = {field: f"c{at}" for field, at in mapping.columns.items() if field in TEXT_FIELDS}
+    instants = {each.instant for each in column.layouts}
+    if column.odd or len(instants) != 1:
+        zone = quoted(source.zone) if source.zone is not None else "NULL::VARCHAR"
+        varying["zone_used"] = f"CASE WHEN instant THEN 'UTC' ELSE {zone} END"
+    else:
+        values["zone_used"] = "UTC" if instants == {True} else source.zone
+    if len(mapping.columns) < len(header):
+        varying["attributes"] = _attributes(mapping, header)
+    else:
+        values["attributes"] = "{}"
     inside = "lo IS NOT NULL"
     if column.guessed and column.first is not None:
         inside += f" AND (instant OR wall BETWEEN {column.first} AND {column.last})"
-    zone = quoted(source.zone) if source.zone is not None else "NULL::VARCHAR"
-    zone_used = f"CASE WHEN instant THEN 'UTC' ELSE {zone} END"
-    if not column.odd and len({each.instant for each in column.layouts}) == 1:
-        zone_used = "'UTC'" if column.layouts[0].instant else zone
-    clock = quoted(source.clock) if source.clock is not None else "NULL::VARCHAR"
     order = " ORDER BY source_row" if len(column.odd) > _JOINED_AT_MOST else ""
+    selected = ", ".join(f"{value} AS {name}" for name, value in varying.items())
+    sql = (
+        "SELECT lo AS t_lo_us, hi AS t_hi_us, basis AS t_basis, shown AS raw_time, source_row"
+        f"{', ' if selected else ''}{selected} FROM ({_timed(cells, mapping, column, source, zones)}) "
+        f"WHERE {inside}{order}"
+    )
+    return Canonical(sql, {name: value for name, value in values.items() if name not in varying})
+
+
+def _timed(cells: str, mapping: Mapping, column: TimeColumn, source: Source, zones: Zones) -> str:
+    """Return the cells with ``lo``, ``hi``, ``basis``, ``instant``, ``wall`` and ``shown``; null where unread."""
+    text, (date, time) = text_sql(mapping), parts_sql(mapping)
+    wall = each_layout(column.layouts, [each.wall for each in column.layouts])
+    known = f"SELECT *, {layout_sql(column.layouts, text)} AS layout FROM {cells} WHERE fault IS NULL"
+    walls = f"SELECT *, {wall}::BIGINT AS wall FROM ({known})"
+    low, high, basis = _bounds(column, source, zones)
+    instant = each_layout(column.layouts, [str(each.instant).lower() for each in column.layouts])
+    if not any(isinstance(odd.time, RawTime) for odd in column.odd):
+        return f"SELECT *, {low} AS lo, {high} AS hi, {basis} AS basis, {instant} AS instant, {text} AS shown FROM ({walls})"
+    # A cell with a layout that shows no time, such as the 31st of June, is an odd one too.
+    unread = "wall IS NULL"
     return (
-        f"SELECT lo AS t_lo_us, lo AS t_best_us, hi AS t_hi_us, basis AS t_basis, shown AS raw_time, "
-        f"{zone_used} AS zone_used, {clock} AS clock_id, "
-        f"{quoted(source.id)} AS source_id, {quoted(digest)} AS source_sha256, source_row, {fields}, "
-        f"{_attributes(mapping, header)} AS attributes FROM ({bounded}) WHERE {inside}{order}"
+        f"SELECT walls.*, coalesce({low}, odd.t_lo) AS lo, coalesce({high}, odd.t_hi) AS hi, "
+        f"CASE WHEN {unread} THEN odd.basis ELSE {basis} END AS basis, "
+        f"CASE WHEN {unread} THEN odd.instant ELSE {instant} END AS instant, coalesce(odd.shown, {text}) AS shown "
+        f"FROM ({walls}) AS walls LEFT JOIN odd ON {unread} AND odd.date_cell = {date} AND odd.cell = {time}"
     )
 
 
@@ -175,29 +202,21 @@ def refused_rows(
         yield pa.RecordBatch.from_pylist(made, schema=refused_schema())
 
 
-def _has_times(column: TimeColumn) -> bool:
-    return any(not isinstance(odd.time, str) for odd in column.odd)
-
-
-def _instant(column: TimeColumn) -> str:
-    return each_layout(column.layouts, [str(each.instant).lower() for each in column.layouts])
-
-
 def _bounds(column: TimeColumn, source: Source, zones: Zones) -> tuple[str, str, str]:
     """Return SQL for the bounds and the basis of a row with a layout."""
     layouts = column.layouts
     if not layouts:
-        return "NULL::BIGINT", "NULL::BIGINT", "NULL::VARCHAR"
+        return "NULL::BIGINT", "NULL::BIGINT", "NULL::UTINYINT"
     units = sorted({each.unit_us for each in layouts if not each.instant})
     local: dict[int, tuple[str, str, str]] = {}
     if source.zone is not None and column.first is not None and column.last is not None:
         last = column.last + max(units) + _THREE_DAYS
         known = stretches(source.zone, zones, column.first - _THREE_DAYS, last)
-        local = {unit: bounds_sql(known, "wall", f"{unit}::BIGINT") for unit in units}
+        local = {unit: bounds_sql(known, "wall", unit) for unit in units}
     each_bounds = [
         local[each.unit_us]
         if not each.instant and each.unit_us in local
-        else ("wall", f"(wall + {each.unit_us - 1})", "'offset'")
+        else ("wall", f"(wall + {each.unit_us - 1})", _OFFSET)
         for each in layouts
     ]
     low, high, basis = (each_layout(layouts, list(part)) for part in zip(*each_bounds, strict=True))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,7 +13,7 @@ from rca.evidence.files import UnreadableError
 from rca.evidence.ingest.cells import CellRelation, direct_cells, staged_cells
 from rca.evidence.ingest.column import TimeColumn, guess_column, read_column
 from rca.evidence.ingest.engine import quoted
-from rca.evidence.ingest.rows import canonical_sql, make_odd_table, refused_rows
+from rca.evidence.ingest.rows import canonical_rows, make_odd_table, refused_rows
 from rca.evidence.mapping import Mapping, read_mapping, source_mistake
 from rca.evidence.read import refused_schema
 from rca.evidence.times import ColumnQuestion
@@ -23,16 +23,17 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class Counts:
-    """How many rows of an export were kept and refused."""
+class Written:
+    """What was written of an export: how many rows were kept and refused, and the columns that all rows share."""
 
     kept: int
     refused: int
+    constants: dict[str, str | None]
 
 
 def ingest_source(
     connection: duckdb.DuckDBPyConnection, case: CaseFile, source: Source, drafts: Path, rows: Path, refused: Path
-) -> tuple[Counts | None, list[Mistake]]:
+) -> tuple[Written | None, list[Mistake]]:
     """Read an export and write its rows.
 
     Parameters
@@ -50,8 +51,8 @@ def ingest_source(
 
     Returns
     -------
-    tuple of (Counts or None, list of Mistake)
-        The counts, or the same mistakes as `rca.evidence.read.read_evidence` reports. Nothing counts as written
+    tuple of (Written or None, list of Mistake)
+        What was written, or the same mistakes as `rca.evidence.read.read_evidence` reports. Nothing counts as written
         where there are mistakes.
     """
     assert source.file is not None  # noqa: S101 - only sources with a file are asked for
@@ -102,15 +103,15 @@ class _Job:
     def digest(self) -> str:
         return self.case.hashes.get(self.source.file or "", "")
 
-    def write_rows(self, cells: str, header: tuple[str, ...], mapping: Mapping, column: TimeColumn) -> int:
-        """Write the canonical rows and return how many they are."""
-        query = canonical_sql(cells, mapping, header, column, self.source, self.digest, self.zones)
+    def write_rows(self, cells: str, header: tuple[str, ...], mapping: Mapping, column: TimeColumn) -> Written:
+        """Write the canonical rows and none of the refused."""
+        found = canonical_rows(cells, mapping, header, column, self.source, self.digest, self.zones)
         form = "FORMAT parquet, COMPRESSION lz4_raw, PARQUET_VERSION v2"
-        found = self.connection.execute(f"COPY ({query}) TO {quoted(str(self.rows))} ({form})").fetchone()
-        return int(found[0]) if found else 0
+        counted = self.connection.execute(f"COPY ({found.sql}) TO {quoted(str(self.rows))} ({form})").fetchone()
+        return Written(int(counted[0]) if counted else 0, 0, found.constants)
 
 
-def _as_guessed(job: _Job, cells: CellRelation, mapping: Mapping) -> Counts | None:
+def _as_guessed(job: _Job, cells: CellRelation, mapping: Mapping) -> Written | None:
     """Read by a guess from a sample; if all rows could be read so, the guess is proven."""
     import duckdb
     from pyarrow import parquet
@@ -119,15 +120,15 @@ def _as_guessed(job: _Job, cells: CellRelation, mapping: Mapping) -> Counts | No
     if column is None or (job.source.zone is None and column.needs_zone):
         return None
     try:
-        kept = job.write_rows(cells.proof, cells.header, mapping, column)
+        written = job.write_rows(cells.proof, cells.header, mapping, column)
     except duckdb.OutOfMemoryException:
         raise
     except duckdb.Error:
         return None
-    if kept != cells.rows:
+    if written.kept != cells.rows:
         return None
     parquet.write_table(refused_schema().empty_table(), job.refused)
-    return Counts(kept, 0)
+    return written
 
 
 def _proven(connection: duckdb.DuckDBPyConnection, cells: CellRelation, mapping: Mapping) -> TimeColumn | None:
@@ -143,16 +144,16 @@ def _proven(connection: duckdb.DuckDBPyConnection, cells: CellRelation, mapping:
     return column if column.rows == cells.rows else None
 
 
-def _write(job: _Job, cells: CellRelation, mapping: Mapping, column: TimeColumn) -> Counts:
+def _write(job: _Job, cells: CellRelation, mapping: Mapping, column: TimeColumn) -> Written:
     from pyarrow import parquet
 
     make_odd_table(job.connection, column, job.source.zone, job.zones)
-    kept, lost = job.write_rows(cells.sql, cells.header, mapping, column), 0
+    written, lost = job.write_rows(cells.sql, cells.header, mapping, column), 0
     with parquet.ParquetWriter(job.refused, refused_schema(), compression="lz4") as out:
-        if kept < column.rows:
+        if written.kept < column.rows:
             for batch in refused_rows(job.connection, cells.sql, mapping, len(cells.header), job.source, job.digest):
                 out.write_batch(batch)
                 lost += batch.num_rows
-    if kept + lost != column.rows:
-        raise AssertionError(f"{job.source.id}: {column.rows} rows, but {kept} kept and {lost} refused")
-    return Counts(kept, lost)
+    if written.kept + lost != column.rows:
+        raise AssertionError(f"{job.source.id}: {column.rows} rows, but {written.kept} kept and {lost} refused")
+    return replace(written, refused=lost)

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
+from typing import Any
 
 from rca.case.atomic import write_atomic
 from rca.case.records import CaseFile, Source
@@ -35,7 +36,7 @@ class Entry:
     """
 
     folder: Path
-    facts: dict[str, object]
+    facts: dict[str, Any]
 
 
 def store_folder() -> Path:
@@ -111,7 +112,7 @@ def find_entry(store: Path, key: str) -> Entry | None:
     return Entry(folder, seal["facts"]) if whole and seal.get("key") == key else None
 
 
-def make_entry(store: Path, key: str, make: Callable[[Path], dict[str, object]]) -> Entry:
+def make_entry(store: Path, key: str, make: Callable[[Path], dict[str, Any]]) -> Entry:
     """Make an entry whole or not at all; a damaged one of the same name goes.
 
     Parameters

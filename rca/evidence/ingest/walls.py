@@ -13,6 +13,9 @@ from datetime import datetime, timedelta, tzinfo
 
 from rca.case.zones import Zones, find_zone
 
+BASES = ("offset", "zone", "assumed", "fold", "gap", "date", "approximate")
+"""How the bounds of a row were found; rows on disk hold the place in this tuple."""
+
 _EPOCH = datetime(1970, 1, 1)  # noqa: DTZ001 - the zero of a wall clock, in no zone
 _MICROSECOND = timedelta(microseconds=1)
 _SECOND = 1_000_000
@@ -34,6 +37,18 @@ class Stretch:
     begin: int
     before: int
     after: int
+
+    def numbers(self) -> dict[str, int]:
+        """Return what SQL may ask of a stretch; ``change`` is the instant of the change, where this is a gap."""
+        basis = "zone" if self.before == self.after else "fold" if self.before > self.after else "gap"
+        return {
+            "before": self.before,
+            "after": self.after,
+            "greater": max(self.before, self.after),
+            "less": min(self.before, self.after),
+            "change": self.begin - self.before,
+            "basis": BASES.index(basis),
+        }
 
 
 def stretches(zone: str, zones: Zones, first: int, last: int) -> tuple[Stretch, ...]:
@@ -74,7 +89,7 @@ def stretches(zone: str, zones: Zones, first: int, last: int) -> tuple[Stretch, 
     return tuple(found)
 
 
-def bounds_sql(known: Sequence[Stretch], wall: str, unit: str) -> tuple[str, str, str]:
+def bounds_sql(known: Sequence[Stretch], wall: str, length_us: int) -> tuple[str, str, str]:
     """Return SQL for when a wall clock showed a unit of time; the terms are those of `local_bounds`.
 
     Parameters
@@ -83,17 +98,20 @@ def bounds_sql(known: Sequence[Stretch], wall: str, unit: str) -> tuple[str, str
         The stretches that cover the wall times, with one more at least three days before them.
     wall : str
         SQL for the begin of the unit on the wall clock in microseconds.
-    unit : str
-        SQL for the length of the unit in microseconds.
+    length_us : int
+        The length of the unit in microseconds.
 
     Returns
     -------
     tuple of str
-        SQL for the earliest and the latest instant and for the basis.
+        SQL for the earliest and the latest instant, and for the place of the basis in ``BASES``.
     """
+    unit = f"{length_us}::BIGINT"
     if len(known) == 1 and known[0].before == known[0].after:
         low = f"({wall} - ({known[0].before}))"
         return low, f"({low} + {unit} - 1)", _basis_sql("false", "false", unit)
+    if length_us <= _SECOND:
+        return _short_bounds(known, wall, unit)
     last = f"({wall} + {unit} - 1)"
     before, after = f"({wall} - {_pick(known, wall, 'before')})", f"({wall} - {_pick(known, wall, 'after')})"
     last_before, last_after = f"({last} - {_pick(known, last, 'before')})", f"({last} - {_pick(known, last, 'after')})"
@@ -112,16 +130,23 @@ def bounds_sql(known: Sequence[Stretch], wall: str, unit: str) -> tuple[str, str
     )
 
 
+def _short_bounds(known: Sequence[Stretch], wall: str, unit: str) -> tuple[str, str, str]:
+    """Return the same for units of a second or less, which lie in one stretch as clocks change on whole seconds."""
+    low, high = f"({wall} - {_pick(known, wall, 'greater')})", f"({wall} - {_pick(known, wall, 'less')} + {unit} - 1)"
+    return low, high, f"({_pick(known, wall, 'basis')}::UTINYINT)"
+
+
 def _basis_sql(fold: str, gap: str, unit: str) -> str:
-    return f"(CASE WHEN {unit} = {_DAY} THEN 'date' WHEN {fold} THEN 'fold' WHEN {gap} THEN 'gap' ELSE 'zone' END)"
+    date, zone = BASES.index("date"), BASES.index("zone")
+    cases = f"WHEN {fold} THEN {BASES.index('fold')} WHEN {gap} THEN {BASES.index('gap')}"
+    return f"(CASE WHEN {unit} = {_DAY} THEN {date} {cases} ELSE {zone} END::UTINYINT)"
 
 
 def _pick(known: Sequence[Stretch], wall: str, what: str) -> str:
     """Return SQL that picks a number of the stretch that a wall time lies in, by halving."""
     if len(known) == 1:
         stretch = known[0]
-        number = {"before": stretch.before, "after": stretch.after, "change": stretch.begin - stretch.before}[what]
-        return f"({number})"
+        return f"({stretch.numbers()[what]})"
     middle = len(known) // 2
     low, high = _pick(known[:middle], wall, what), _pick(known[middle:], wall, what)
     return low if low == high else f"(CASE WHEN {wall} < {known[middle].begin} THEN {low} ELSE {high} END)"
