@@ -2,5 +2,16 @@
 
 from rca.datasets.escalation import make_escalation
 from rca.datasets.truth import EscalationTruth, KeyMoment, PlantedConflict, PlantedDuplicate
+from rca.datasets.year import make_year
+from rca.datasets.year_plan import Plant, YearTruth
 
-__all__ = ["EscalationTruth", "KeyMoment", "PlantedConflict", "PlantedDuplicate", "make_escalation"]
+__all__ = [
+    "EscalationTruth",
+    "KeyMoment",
+    "Plant",
+    "PlantedConflict",
+    "PlantedDuplicate",
+    "YearTruth",
+    "make_escalation",
+    "make_year",
+]
