@@ -22,7 +22,7 @@ from rca.trends.charts.results import Chart, Phase, Series
 from rca.trends.charts.runs import count_runs
 from rca.trends.charts.verdict import judge
 from rca.trends.charts.warn import warnings_of
-from rca.trends.charts.wording import ChartWords, decimals_for
+from rca.trends.charts.wording import ChartWords, decimals_apart, decimals_for
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -59,7 +59,7 @@ def control_chart(series: Series, plan: ChartPlan, *, simulated: int = SIMULATED
     >>> series = Series(("1", "2", "3", "4", "5"), (16, 14, 28, 16, 12))
     >>> chart = control_chart(series, ChartPlan("c"), simulated=0)
     >>> round(chart.centre[0], 1), round(chart.upper[0], 2), chart.verdict[0]
-    (17.2, 29.64, 'No signal: all 5 points lie within the limits, no rule is met; ...')
+    (17.2, 29.64, 'No signal: all 5 points lie within the limits and no rule is met.')
     """
     raise_all(chain(check_plan(plan), check_series(series, plan)))
     days = [day for day in map(as_day, series.periods) if day is not None]
@@ -92,6 +92,7 @@ def control_chart(series: Series, plan: ChartPlan, *, simulated: int = SIMULATED
         phases=phases,
         signals=signals,
         verdict=(),
+        decimals=words.decimals,
         sign="",
         method=method_words(plan, constants_of(plan)),
         warnings=warnings_of(series, plan, grid, phases, base, values, sizes, words),
@@ -125,13 +126,19 @@ def _limits(values: Floats, sizes: Floats | None, base: Bools, span: Span, plan:
 
 
 def _decimals(parts: list[Limits], plan: ChartPlan) -> int:
-    widths = []
+    """Return the decimals that tell the limits apart, and every point outside a limit from it."""
+    percent = plan.kind in ("p", "laney-p")
+    widths: list[float] = []
+    pairs: list[tuple[float, float]] = []
     for limits in parts:
         width = limits.upper - limits.lower
         spread = width if not np.isnan(width).all() else limits.shown - limits.centre
         if not np.isnan(spread).all():
             widths.append(float(np.nanmax(np.abs(spread))))
-    return decimals_for(min(widths, default=0.0), plan.kind in ("p", "laney-p"))
+        if limits.lower_sum is None:
+            for flags, line in ((limits.above, limits.upper), (limits.below, limits.lower)):
+                pairs.extend(zip(limits.shown[flags].tolist(), line[flags].tolist(), strict=True))
+    return decimals_apart(pairs, decimals_for(min(widths, default=0.0), percent), percent)
 
 
 def _joined(parts: list[Limits], name: str) -> tuple[float | None, ...]:

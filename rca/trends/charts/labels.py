@@ -9,10 +9,10 @@ from rca.drawing.scene import Line, Shape, Span, Style, Text
 from rca.drawing.words import LABEL, LEADING, SMALL, plain, text_line, wrap_spans
 from rca.trends.charts.free_room import Room
 from rca.trends.charts.periods import as_day, in_words, short_period
-from rca.trends.charts.plot import is_outside, lines_of, steps
+from rca.trends.charts.plot import is_outside, lines_of, sign_places, steps
 from rca.trends.charts.results import Chart, Phase, Signal
-from rca.trends.charts.scale import Frame, tick_places
-from rca.trends.charts.wording import ChartWords, decimals_for
+from rca.trends.charts.scale import Frame, tick_names, tick_places
+from rca.trends.charts.wording import ChartWords
 
 _BRACKET = Style(stroke="plum", width=1.8)
 _MOST_LABELS = 4
@@ -20,68 +20,69 @@ _MOST_LABELS = 4
 
 def words_of(chart: Chart) -> ChartWords:
     """Return how a finished chart speaks."""
-    pairs = zip(chart.lower, chart.upper, strict=True)
-    widths = [upper - lower for lower, upper in pairs if lower is not None and upper is not None]
-    if not widths:
-        known = [value for value in chart.shown if value is not None]
-        widths = [max(known) - min(known)]
-    decimals = decimals_for(max(widths), chart.kind in ("p", "laney-p"))
-    return ChartWords(chart.kind, chart.grid, chart.series.periods, decimals)
+    return ChartWords(chart.kind, chart.grid, chart.series.periods, chart.decimals)
 
 
 def axis_labels(chart: Chart, words: ChartWords, frame: Frame, ticks: Sequence[float]) -> Iterator[Text]:
     """Yield the labels of both axes."""
-    for tick in ticks:
-        yield text_line(frame.left - 8, frame.y(tick) + 4, [Span(words.number(tick), "ink2")], anchor="end")
+    for tick, number in zip(ticks, tick_names(ticks, words.percent), strict=True):
+        yield text_line(frame.left - 8, frame.y(tick) + 4, [Span(number, "ink2")], anchor="end")
     names = [plain(short_period(period, chart.grid)) for period in chart.series.periods]
     widest = max(text_line(0, 0, [Span(name)]).width for name in names)
     fixed = [phase.start for phase in chart.phases[1:]]
     years = years_of(chart)
+    told = ""
     for at in tick_places(len(names), fixed, frame.step, widest):
         half = text_line(0, 0, [Span(names[at])]).width / 2
         x = min(max(frame.x(at), half), frame.right + 40)
         yield text_line(x, frame.bottom + 18, [Span(names[at], "ink2")], anchor="middle")
-        if at in years:
-            yield text_line(x, frame.bottom + 33, [Span(years[at], "ink2")], SMALL, anchor="middle")
+        if years and years[at] != told:
+            told = years[at]
+            yield text_line(x, frame.bottom + 33, [Span(told, "ink2")], SMALL, anchor="middle")
 
 
-def years_of(chart: Chart) -> dict[int, str]:
-    """Return the year below the first and the last label, where periods are days of several years."""
-    days = [as_day(period) for period in chart.series.periods]
-    first, last = days[0], days[-1]
-    if first is None or last is None or chart.grid.step == "month" or first.year == last.year:
-        return {}
-    return {0: str(first.year), len(days) - 1: str(last.year)}
+def years_of(chart: Chart) -> tuple[str, ...]:
+    """Return the year of every point, where periods are days of several years; else nothing."""
+    days = [day for day in map(as_day, chart.series.periods) if day is not None]
+    if len(days) < len(chart.series.periods) or chart.grid.step == "month" or days[0].year == days[-1].year:
+        return ()
+    return tuple(str(day.year) for day in days)
 
 
-def end_labels(chart: Chart, words: ChartWords, frame: Frame, width: float) -> tuple[Shape, ...]:
-    """Return the values of limits and centre where they end, and of the last point, none over another."""
+def end_labels(
+    chart: Chart, words: ChartWords, frame: Frame, width: float, *, short: bool = False
+) -> tuple[Shape, ...]:
+    """Return the values of limits and centre where they end, and of the last point, none over another.
+
+    The short form tells centre and last point only.
+    """
     phase = chart.phases[-1]
+    lines: tuple[tuple[float | None, str], ...] = (
+        (phase.upper, "upper limit"),
+        (phase.centre, words.centre),
+        (phase.lower, "lower limit"),
+    )
+    if short or phase.upper == phase.lower:
+        lines = lines[1:2]
     wanted: list[tuple[float, tuple[Span, ...]]] = []
-    named = ((phase.upper, "upper limit"), (phase.centre, words.centre), (phase.lower, "lower limit"))
-    for value, name in named:
-        if value is not None and frame.low <= value <= frame.high:
-            number = "0" if value == 0 else words.number(value)
-            wanted.append((frame.y(value), (Span(f"{number}  ", "blue", True), Span(name, "ink2"))))
-    for name, line in zip(
-        (
-            "",
-            "",
-        ),
-        lines_of(chart),
-        strict=False,
-    ):
+    for value, name in lines:
+        # A lower limit at the foot of the axis says nothing that the axis does not.
+        if value is not None and frame.low <= value <= frame.high and (name != "lower limit" or value != frame.low):
+            number = Span(f"{'0' if value == 0 else words.number(value)}  ", "blue", True)
+            wanted.append((frame.y(value), (number, Span(name, "ink2"))))
+    for side, line in zip(("upper sum", "lower sum"), lines_of(chart), strict=False):
         at = max(place for place, value in enumerate(line) if value is not None)
         value = line[at] or 0.0
-        period = plain(short_period(chart.series.periods[at], chart.grid))
-        spans = (Span(f"{words.number(value)}  ", "ink", True), Span(f"latest, {period}{name}", "ink"))
-        wanted.append((frame.y(value), spans))
-    return _spread(wanted, frame, width)
+        name = "latest" if chart.lower_sum is None else side
+        period = "" if short else f", {plain(short_period(chart.series.periods[at], chart.grid))}"
+        number = Span(f"{words.number(value)}  ", "ink", True)
+        wanted.append((frame.y(value), (number, Span(f"{name}{period}", "ink"))))
+    return _spread(wanted, frame, width, 11.5 if short else 12.5)
 
 
-def _spread(wanted: list[tuple[float, tuple[Span, ...]]], frame: Frame, width: float) -> tuple[Shape, ...]:
-    x = frame.right + 16
-    blocks = [(y, wrap_spans(spans, width - x, 12.5)) for y, spans in sorted(wanted, key=lambda pair: pair[0])]
+def _spread(wanted: list[tuple[float, tuple[Span, ...]]], frame: Frame, width: float, size: float) -> tuple[Shape, ...]:
+    x = frame.right + (16 if size > 12 else 10)
+    blocks = [(y, wrap_spans(spans, width - x, size)) for y, spans in sorted(wanted, key=lambda pair: pair[0])]
     heights = [LEADING * len(lines) + 2 for _, lines in blocks]
     tops = [y - LEADING / 2 for y, _ in blocks]
     for at in range(1, len(tops)):
@@ -95,24 +96,32 @@ def _spread(wanted: list[tuple[float, tuple[Span, ...]]], frame: Frame, width: f
         middle = top + LEADING / 2
         if abs(middle - y) > 3:
             shapes.append(Line(((frame.right + 2, y), (x - 4, middle)), Style(stroke="grey")))
-        shapes.extend(text_line(x, top + LEADING * (row + 1) - 3.5, line, 12.5) for row, line in enumerate(lines))
+        shapes.extend(text_line(x, top + LEADING * (row + 1) - 3.5, line, size) for row, line in enumerate(lines))
     return tuple(shapes)
 
 
-def phase_labels(chart: Chart, words: ChartWords, left: float, right: float, y: float) -> tuple[tuple[Text, ...], int]:
+def phase_labels(
+    chart: Chart, words: ChartWords, left: float, right: float, width: float, y: float
+) -> tuple[tuple[Text, ...], int]:
     """Return what each mark of a phase says, above the plot, and how many rows that takes."""
     step = (right - left) / len(chart.shown)
     texts: list[Text] = []
     ends: list[float] = []
-    for at, spans in _marks(chart, words):
+    marks = list(_marks(chart, words))
+    # From right to left, so that words reach over no later mark unless they stand above its own.
+    for at, spans in reversed(marks):
         x = left + at * step + (8 if at else 0)
-        for line in wrap_spans(spans, min(right - x, 420) if right - x > 200 else 420, LABEL):
+        later = [left + other * step for other, _ in marks if other > at]
+        room = min(width - x, 420.0)
+        taken = len(ends)
+        for line in wrap_spans(spans, room, LABEL):
             text = text_line(x, 0, line)
-            if text.width > right - x:
-                text = text_line(left + at * step - 8, 0, line, anchor="end")
-            row = next((row for row, end in enumerate(ends) if end <= text.left - 12), len(ends))
-            ends[row : row + 1] = [text.left + text.width]
-            texts.append(text_line(text.x, y + 18 * row, text.spans, anchor=text.anchor, pad="paper"))
+            clear = text.left + text.width + 10
+            row = next((row for row, end in enumerate(ends) if end >= clear), len(ends))
+            if any(clear > mark for mark in later) and row < taken:
+                row = len(ends)
+            ends[row : row + 1] = [text.left]
+            texts.append(text_line(x, y + 18 * row, text.spans, pad="paper"))
     return tuple(texts), len(ends)
 
 
@@ -136,6 +145,8 @@ def signal_labels(chart: Chart, words: ChartWords, frame: Frame, room: Room) -> 
     for phase in chart.phases[:-1]:
         for line, name in ((chart.upper, "upper limit"), (chart.lower, "lower limit"), (chart.centre, words.centre)):
             texts.extend(_line_label(words, frame, phase, line, name, room))
+    for x, y in sign_places(chart, frame):
+        room.take((x - 9, y - 9, x + 9, y + 9))
     signals = [signal for signal in chart.signals if signal.points]
     current = chart.current
     order = sorted(signals, key=lambda each: (each is not current, -each.last))
@@ -182,8 +193,8 @@ def _point_label(chart: Chart, words: ChartWords, frame: Frame, signal: Signal, 
     period = words.period(signal.first)
     head = f"{period[:1].upper()}{period[1:]}: {words.number(value)}"
     lines = ([Span(plain(head), "plum", True)], [Span(signal.words, "ink")])
-    sides: tuple[tuple[Literal["start", "middle", "end"], float], ...] = (("end", -12), ("start", 12), ("middle", 0))
-    heights = (-24, -10, -38, 24, 40) if signal.side == "above" else (22, 8, 36, -30, -44)
+    sides: tuple[tuple[Literal["start", "middle", "end"], float], ...] = (("end", -13), ("start", 13), ("middle", 0))
+    heights = (-24, -10, -34, -48, 26, 42) if signal.side == "above" else (22, 8, 36, 50, -34, -48)
     return room.first_free(
         [
             text_line(x + (dx if anchor != "middle" else 0), y + dy + row * LEADING, line, anchor=anchor, pad="paper")
@@ -201,8 +212,12 @@ def _run_label(
     line = lines_of(chart)[-1] if signal.side == "below" else chart.shown
     ys = [frame.y(value) for value in line[signal.first : signal.last + 1] if value is not None]
     left, right = frame.x(signal.first) - 5, frame.x(signal.last) + 5
-    head = f"{words.period(signal.first)} to {words.period(signal.last)}"
-    lines = ([Span(plain(head[:1].upper() + head[1:]), "plum", True)], [Span(signal.words, "ink")])
+    head = plain(words.span(signal.first, signal.last))
+    widest = max(right - left, 190)
+    lines = (
+        *wrap_spans([Span(head[:1].upper() + head[1:], "plum", True)], widest),
+        *wrap_spans([Span(signal.words, "ink")], widest),
+    )
     drawn = (chart.centre, chart.upper, chart.lower)
     lines_y = [frame.y(value) for each in drawn for value in each[signal.first : signal.last + 1] if value is not None]
     outward = -1 if signal.side == "above" else 1
@@ -211,7 +226,7 @@ def _run_label(
         for y in (edge, edge + direction * 14, edge + direction * 28):
             if any(abs(y - line_y) < 8 for line_y in lines_y):
                 continue
-            first = y + 16 if direction > 0 else y - 7 - LEADING
+            first = y + 16 if direction > 0 else y - 7 - LEADING * (len(lines) - 1)
             found = room.first_free(
                 [
                     text_line(x, first + row * LEADING, text, anchor=anchor, pad="paper")

@@ -12,7 +12,7 @@ from rca.trends.charts.labels import axis_labels, end_labels, phase_labels, sign
 from rca.trends.charts.periods import full_period
 from rca.trends.charts.plot import data, data_paths, ground
 from rca.trends.charts.results import Chart
-from rca.trends.charts.scale import Frame, value_range
+from rca.trends.charts.scale import Frame, tick_names, value_range
 from rca.trends.charts.wording import ChartWords
 
 HEADING: Final = 19.0
@@ -49,9 +49,9 @@ def chart_scene(
     shapes: list[Shape] = []
     top = _heading(shapes, chart, plain(chart.verdict[0] if heading is None else heading), width, words)
     low, high, ticks = value_range(chart)
-    names = [words.number(tick) for tick in ticks]
+    names = tick_names(ticks, words.percent)
     left = max(text_line(0, 0, [Span(name)]).width for name in names) + 12
-    marks, rows = phase_labels(chart, words, left, width - _LEGEND, top + LABEL)
+    marks, rows = phase_labels(chart, words, left, width - _LEGEND, width, top + LABEL)
     plot_top = top + rows * _ROW + 14
     frame = Frame(left, plot_top, width - _LEGEND, plot_top + height, low, high, len(chart.shown))
     shapes.extend(ground(chart, frame, ticks, top))
@@ -105,7 +105,8 @@ def _subtitle(chart: Chart, words: ChartWords) -> str:
     count = sum(value is not None for value in chart.shown)
     name = plain(chart.series.name) or "Values"
     first, last = (full_period(period, chart.grid) for period in (chart.series.periods[0], chart.series.periods[-1]))
-    return plain(f"{name[:1].upper()}{name[1:]}, {count} {words.unit(count)} from {first} to {last}.")
+    drawn = {"ewma": ", moving average", "cusum": ", summed up off the target"}.get(chart.kind, "")
+    return plain(f"{name[:1].upper()}{name[1:]}{drawn}, {count} {words.unit(count)} from {first} to {last}.")
 
 
 def _notes(shapes: list[Shape], chart: Chart, y: float, width: float) -> float:

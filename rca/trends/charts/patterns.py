@@ -135,7 +135,8 @@ def turns(limits: Limits) -> tuple[Bools, Bools]:
 
 def within_one(limits: Limits) -> tuple[Bools, Bools]:
     """Count points closer than one standard deviation to the centre."""
-    near = np.abs(limits.z) < 1 - TIE
+    # Where nothing varies, nothing is unusually close.
+    near = (np.abs(limits.z) < 1 - TIE) & (limits.upper > limits.lower)
     return near, np.zeros_like(near)
 
 

@@ -129,6 +129,17 @@ def marked_points(chart: Chart) -> tuple[frozenset[tuple[int, str]], frozenset[i
     return frozenset(outside), frozenset(ringed)
 
 
+def sign_places(chart: Chart, frame: Frame) -> tuple[tuple[float, float], ...]:
+    """Return where the points outside a limit are drawn."""
+    lines = lines_of(chart)
+    found = []
+    for at, side in sorted(marked_points(chart)[0]):
+        value = lines[-1 if side == "below" else 0][at]
+        if value is not None:
+            found.append((frame.x(at), frame.y(value)))
+    return tuple(found)
+
+
 def is_outside(rule: str) -> bool:
     """Return whether a rule is that of a point outside a limit."""
     return rule in ("outside", "nelson-1", "western-electric-1")

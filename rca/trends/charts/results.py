@@ -154,6 +154,8 @@ class Chart:
         In the order of time.
     verdict : tuple of str
         What the chart says, in sentences.
+    decimals : int
+        Decimals that tell lines and values apart; in per cent for shares.
     sign : {"improvement", "concern", ""}
         What the signal that stands now is, where the good direction is known.
     method : str
@@ -176,6 +178,7 @@ class Chart:
     phases: tuple[Phase, ...] = field(repr=False)
     signals: tuple[Signal, ...] = field(repr=False)
     verdict: tuple[str, ...] = field(repr=False)
+    decimals: int
     sign: Sign
     method: str
     warnings: tuple[str, ...] = field(repr=False)

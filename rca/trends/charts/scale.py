@@ -5,8 +5,10 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from rca.trends.charts.results import Chart
+from rca.trends.charts.wording import number_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,23 +69,38 @@ def value_range(chart: Chart) -> tuple[float, float, tuple[float, ...]]:
         low = 0.0
     if high - low <= 1e-9 * max(abs(high), abs(low)):
         low, high = (0.0, 1.0) if high == 0 else (low - 0.1 * abs(low), high + 0.1 * abs(high))
-    ticks = nice_ticks(low, high)
-    return ticks[0], ticks[-1], ticks
+    room = 0.04 * (high - low)
+    low, high = (0.0 if low == 0 else low - room), high + room
+    return low, high, nice_ticks(low, high)
 
 
-def nice_ticks(low: float, high: float, wanted: int = 5) -> tuple[float, ...]:
-    """Return round values that span a range.
+def nice_ticks(low: float, high: float, wanted: int = 6) -> tuple[float, ...]:
+    """Return round values within a range.
 
     Examples
     --------
     >>> nice_ticks(0, 71)
-    (0.0, 20.0, 40.0, 60.0, 80.0)
+    (0.0, 20.0, 40.0, 60.0)
     """
     rough = (high - low) / (wanted - 1)
     power = 10.0 ** math.floor(math.log10(rough))
     step = next(power * each for each in (1, 2, 2.5, 5, 10) if power * each >= rough * 0.999)
-    first, last = math.floor(low / step + 1e-9), math.ceil(high / step - 1e-9)
+    first, last = math.ceil(low / step - 1e-9), math.floor(high / step + 1e-9)
     return tuple(round(place * step, 12) for place in range(first, last + 1))
+
+
+def tick_names(ticks: Sequence[float], percent: bool) -> tuple[str, ...]:
+    """Return ticks as text, all with the decimals that their distance needs.
+
+    Examples
+    --------
+    >>> tick_names((0.0, 2.5, 5.0), False), tick_names((0.95, 0.955), True)
+    (('0', '2.5', '5'), ('95.0%', '95.5%'))
+    """
+    scale = 100 if percent else 1
+    step = scale * min((abs(later - earlier) for earlier, later in pairwise(ticks)), default=1.0)
+    decimals = next(places for places in range(12) if abs(round(step, places) - step) <= 1e-6 * step)
+    return tuple(number_text(tick, decimals, percent) for tick in ticks)
 
 
 def tick_places(points: int, fixed: Sequence[int], width: float, label: float) -> tuple[int, ...]:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Final
 
 from rca.trends.charts.periods import in_words
-from rca.trends.charts.results import Chart, Sign, Signal
+from rca.trends.charts.results import Chart, Phase, Sign, Signal
 from rca.trends.charts.wording import ChartWords
 
+_NO_PROOF: Final = "A new level after a date does not prove that what began then was the cause."
 _TOLD: Final = 4
 """Earlier signals that are told one by one."""
 
@@ -30,13 +33,13 @@ def judge(chart: Chart, words: ChartWords) -> tuple[tuple[str, ...], Sign]:
     """
     current = chart.current
     sign = _sign(chart, current)
-    finding, levels = _finding(chart, current, sign, words), tuple(_levels(chart, words))
-    earlier = [signal for signal in chart.signals if signal is not current]
-    others = _others(chart, current, earlier, words)
-    # Where nothing stands out now, two levels are the news.
-    if current is None and levels:
-        return (levels[0], finding, *others, *levels[1:]), sign
-    return (finding, *others, *levels), sign
+    told = chart.current or _latest(chart)
+    finding, levels = _finding(chart, current, sign, words), _levels(chart, words)
+    others = _others(chart, current, [signal for signal in chart.signals if signal is not told], words)
+    # Where nothing stands out now, two levels that differ are the news.
+    if current is None and levels is not None and levels.apart:
+        return (levels.words, finding, *others, _NO_PROOF), sign
+    return (finding, *others, *((levels.words, _NO_PROOF) if levels is not None else ())), sign
 
 
 def signal_sentence(chart: Chart, signal: Signal, words: ChartWords) -> str:
@@ -45,13 +48,27 @@ def signal_sentence(chart: Chart, signal: Signal, words: ChartWords) -> str:
         return signal.words
     if len(signal.points) == 1 and signal.first == signal.last:
         return f"{words.period(signal.first)}: {_value(chart, signal, words)}, {signal.words}"
-    return f"{words.period(signal.first)} to {words.period(signal.last)}: {signal.words}"
+    return f"{words.span(signal.first, signal.last)}: {signal.words}"
+
+
+def headline(chart: Chart, words: ChartWords) -> str:
+    """Return the finding in a few words, for a small picture."""
+    current = chart.current
+    if current is not None:
+        if len(current.points) == 1 and current.first == current.last:
+            return _capital(signal_sentence(chart, current, words))
+        return f"{_way(current)} since {words.period(current.first)}"
+    latest = _latest(chart)
+    if latest is None:
+        return "No signal" if too_few(chart) is None else "Nothing can be said yet"
+    return f"No signal now. Before, {signal_sentence(chart, latest, words)}"
 
 
 def _value(chart: Chart, signal: Signal, words: ChartWords) -> str:
     sums = chart.lower_sum if signal.side == "below" and chart.lower_sum is not None else chart.shown
     value = sums[signal.first]
-    return "" if value is None else words.number(value)
+    average = "average " if chart.kind == "ewma" else ""
+    return "" if value is None else f"{average}{words.number(value)}"
 
 
 def _finding(chart: Chart, current: Signal | None, sign: Sign, words: ChartWords) -> str:
@@ -61,28 +78,37 @@ def _finding(chart: Chart, current: Signal | None, sign: Sign, words: ChartWords
             return f"{_capital(signal_sentence(chart, current, words))}.{good}"
         way = _way(current)
         return f"{way} since {words.period(current.first)}: {current.words}.{good}"
-    last = chart.phases[-1]
-    seen = sum(value is not None for value in chart.shown[last.start :])
-    points = f"{seen} {words.unit(seen)}"
-    if not chart.signals:
-        phased = "" if len(chart.phases) == 1 else " within any phase"
-        every = _all(chart, words)
-        calm = f"all {every} lie within the limits, no rule is met"
-        within = f"no rule is met in {every}" if chart.kind == "run" else calm
-        return f"No signal{phased}: {within}; the differences between {words.unit(2)} are ordinary variation."
-    since = f" since {words.period(last.start)}" if len(chart.phases) > 1 else ""
-    if any(signal.first >= last.start for signal in chart.signals):
-        return f"No signal stands at the last {words.unit(1)}, {words.period(_last(chart))}."
-    return f"No signal{since}: {points} of ordinary variation."
+    latest = _latest(chart)
+    if latest is not None:
+        since = f"; nothing stands out at the last {words.unit(1)}" if latest.points else ""
+        return f"{_capital(signal_sentence(chart, latest, words))}{since}."
+    every = _all(chart, words)
+    if (few := too_few(chart)) is not None:
+        return f"Nothing can be said yet: {few}."
+    phased = "" if len(chart.phases) == 1 else " in any phase"
+    if chart.kind == "run":
+        return f"No signal{phased}: the runs of {every} are such as chance alone gives."
+    return f"No signal{phased}: all {every} lie within the limits and no rule is met."
+
+
+def too_few(chart: Chart) -> str | None:
+    """Return why a chart cannot show a signal; None where it can."""
+    if chart.kind == "run":
+        useful = any(phase.least > 0 for phase in chart.phases)
+        return None if useful else "runs need ten values or more off the median"
+    if all(phase.upper is None or phase.upper == phase.lower for phase in chart.phases):
+        return "the values do not vary, or are too few for limits"
+    return None
+
+
+def _latest(chart: Chart) -> Signal | None:
+    """Return the signal that is told first where none stands now: the latest that names points."""
+    return max(chart.signals, key=lambda signal: (bool(signal.points), signal.last), default=None)
 
 
 def _all(chart: Chart, words: ChartWords) -> str:
     count = sum(value is not None for value in chart.shown)
     return f"{count} {words.unit(count)}"
-
-
-def _last(chart: Chart) -> int:
-    return max(at for at, value in enumerate(chart.shown) if value is not None)
 
 
 def _way(signal: Signal) -> str:
@@ -111,16 +137,47 @@ def _others(chart: Chart, current: Signal | None, earlier: list[Signal], words: 
     yield f"{head}: {parts}{tail}."
 
 
-def _levels(chart: Chart, words: ChartWords) -> Iterator[str]:
-    """Yield the level before and after the last rebase; that one follows the other proves no cause."""
+@dataclass(frozen=True, slots=True)
+class _Levels:
+    """Two levels in words, and whether they differ by more than noise."""
+
+    words: str
+    apart: bool
+
+
+def _levels(chart: Chart, words: ChartWords) -> _Levels | None:
+    """Return the level before and after the last rebase."""
     known = [phase for phase in chart.phases if phase.centre is not None]
     if len(known) < 2 or chart.kind in ("ewma", "cusum"):
-        return
+        return None
     before, after = known[-2], known[-1]
     named = f" ({after.words})" if after.words else ""
     was, now = (words.number(phase.centre or 0.0) for phase in (before, after))
-    yield f"The {words.centre} was {was} before {words.period(after.start)}{named} and is {now} since."
-    yield "A new level after a date does not prove that what began then was the cause."
+    text = f"The {words.centre} was {was} before {words.period(after.start)}{named} and is {now} since"
+    apart = _apart(chart, before, after)
+    return _Levels(f"{text}{': no more than noise' if apart is False else ''}.", bool(apart))
+
+
+def _apart(chart: Chart, before: Phase, after: Phase) -> bool | None:
+    """Return whether two means differ by three of their standard errors; None where limits are not symmetric."""
+    if chart.kind in ("run", "g", "t"):
+        return None
+    errors = 0.0
+    for phase in (before, after):
+        known = chart.shown[phase.base_start : phase.base_stop]
+        sigma = [
+            max(upper - centre, centre - lower) / 3
+            for value, centre, lower, upper in zip(
+                known,
+                *(line[phase.base_start : phase.base_stop] for line in (chart.centre, chart.lower, chart.upper)),
+                strict=True,
+            )
+            if value is not None and centre is not None and lower is not None and upper is not None
+        ]
+        if not sigma:
+            return None
+        errors += sum(each * each for each in sigma) / len(sigma) ** 2
+    return abs((after.centre or 0.0) - (before.centre or 0.0)) > 3 * math.sqrt(errors)
 
 
 def _capital(text: str) -> str:

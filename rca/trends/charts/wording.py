@@ -51,17 +51,22 @@ class ChartWords:
 
     def number(self, value: float) -> str:
         """Return a value or a line as text."""
-        if self.percent:
-            return f"{100 * value:.{self.decimals}f}%"
-        if value == round(value) and abs(value) < 1e15:
-            return f"{value:,.0f}"
-        return f"{value:,.{self.decimals}f}"
+        return number_text(value, self.decimals, self.percent)
 
     def period(self, at: int) -> str:
         """Return the period of a point in words, with its year where the chart spans several."""
         days = [as_day(self.periods[0]), as_day(self.periods[-1])]
         year = len({day.year for day in days if day is not None}) > 1
         return period_words(self.periods[at], self.grid, year)
+
+    def span(self, first: int, last: int) -> str:
+        """Return the periods from one point to another in words."""
+        if self.grid.step == "week":
+            return f"weeks of {self.period(first)[8:]} to {self.period(last)[8:]}"
+        start, end = self.period(first), self.period(last)
+        if start.startswith("point ") and end.startswith("point "):
+            return f"points {start[6:]} to {end[6:]}"
+        return f"{start} to {end}"
 
     def outside(self, side: Literal["above", "below"], points: Sequence[int], limit: float) -> str:
         """Return the words of one point or several neighbours outside a limit."""
@@ -89,6 +94,21 @@ class ChartWords:
         return f"the line crosses the {self.centre} {times}, where chance alone gives {in_words(least)} or more"
 
 
+def number_text(value: float, decimals: int, percent: bool) -> str:
+    """Return a number with a sign that is a minus, thousands apart, and no decimals where it is whole.
+
+    Examples
+    --------
+    >>> number_text(-1234.5, 1, False), number_text(0.9529, 1, True), number_text(17.0, 2, False)
+    ('−1,234.5', '95.3%', '17')
+    """
+    if percent:
+        text = f"{100 * value:.{decimals}f}%"
+    else:
+        text = f"{value:,.{0 if value == round(value) and abs(value) < 1e15 else decimals}f}"
+    return text.replace("-", "−")
+
+
 def decimals_for(width: float, percent: bool) -> int:
     """Return how many decimals tell lines apart that lie this far from each other.
 
@@ -100,8 +120,13 @@ def decimals_for(width: float, percent: bool) -> int:
     width = 100 * width if percent else width
     if not math.isfinite(width) or width <= 0:
         return 1
-    return (
-        min(6, max(0, 2 - math.floor(math.log10(width))))
-        if not percent
-        else min(4, max(1, 1 - math.floor(math.log10(width))))
-    )
+    digits = -math.floor(math.log10(width))
+    return min(4, max(1, digits + 1)) if percent else min(6, max(0, digits + 2))
+
+
+def decimals_apart(pairs: Sequence[tuple[float, float]], decimals: int, percent: bool) -> int:
+    """Return at least so many decimals, and as many more as tell the two numbers of every pair apart."""
+    scale = 100 if percent else 1
+    while decimals < 9 and any(round(scale * one, decimals) == round(scale * two, decimals) for one, two in pairs):
+        decimals += 1
+    return decimals
