@@ -245,6 +245,8 @@ def test_the_cheapest_set_is_told_and_leaders_learn_what_is_left(
     assert section is not None
     (slide,) = (block for block in section.blocks if isinstance(block, Slide))
     assert line_text(slide.below) == (brief_says or "")
+    planned = [each["id"] for each in given if each["history"][-1]["status"] != "done"]
+    assert [row.anchor for row in slide.rows if "no owner named, no due date" in line_text(row.cells[-1])] == planned
 
 
 def test_the_team_reads_cost_risk_history_and_what_no_recurrence_shows(made: Made) -> None:

@@ -158,8 +158,7 @@ def _status(action: Any, record: Any) -> Line:
     last = record.history[-1]
     lines = [claim_text(last.when)]
     if action.origin == "ours":
-        owner = f"owner: {action.owner}" if action.owner else "no owner named"
-        lines.append(f"{owner}, {f'due {date_text(action.due)}' if action.due else 'no due date'}")
+        lines.append(owned(action))
     if record.verdict:
         verdict = record.verdict
         lines.append(f"{verdict.result.replace('_', ' ')} on {date_text(verdict.on)}: {verdict.because}")
@@ -167,6 +166,23 @@ def _status(action: Any, record: Any) -> Line:
     for text in lines:
         parts = (*parts, Break(), Words(text, "quiet"))
     return parts
+
+
+def owned(action: Any) -> str:
+    """Return who owns an action and when it is due; what is missing is said.
+
+    Parameters
+    ----------
+    action : View
+        A projected action.
+
+    Returns
+    -------
+    str
+        Such as ``owner: head of support, no due date``.
+    """
+    owner = f"owner: {action.owner}" if action.owner else "no owner named"
+    return f"{owner}, {f'due {date_text(action.due)}' if action.due else 'no due date'}"
 
 
 def _not_public(material: Material) -> Iterator[str]:

@@ -23,6 +23,7 @@ from rca.review.blocks import (
 )
 from rca.review.lines import marks, plain, strong
 from rca.review.material import Material
+from rca.review.sections.actions import owned
 from rca.review.sections.opening_slides import SlideMaker
 from rca.review.sections.plans import cheapest
 from rca.review.sentences import capital, counted, excerpt, joined, number_word, plural, spelled
@@ -81,11 +82,19 @@ def _actions(material: Material, blocks: tuple[Block, ...]) -> tuple[Slide, ...]
             title,
             below=plain(cheapest(material, brief=True)),
             columns=("Action", "Strength", "Cut sets broken", "Status"),
-            rows=tuple(Row((row.cells[0], row.cells[2], row.cells[3], row.cells[5][:1]), row.anchor) for row in shown),
+            rows=tuple(_action(row, action) for row, action in zip(shown, material.actions.actions, strict=False)),
             stop=stop,
             note=plain(_further(rest)),
         ),
     )
+
+
+def _action(row: Row, action: Any) -> Row:
+    """Return an action for a slide; one of our own that is not done says who owns it and when it is due."""
+    own: Line = (
+        (Break(), Words(owned(action), "quiet")) if action.origin == "ours" and action.phase == "planned" else ()
+    )
+    return Row((row.cells[0], row.cells[2], row.cells[3], (*row.cells[5][:1], *own)), row.anchor)
 
 
 def _further(rest: tuple[Any, ...]) -> str:
