@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import tzinfo
 from typing import TYPE_CHECKING, Final, Literal
@@ -60,6 +60,7 @@ class _Ground:
     result: TimelineResult
     case: CaseFile
     exports: tuple[Strip, ...]
+    actors: Mapping[str, str]
     window: Window | None
     gutter: float
     width: float
@@ -115,7 +116,8 @@ def timeline_scene(
     clocks = clocks_of(case, result)
     strips = export_strips(exports, case, clocks.by_source, by_source=lanes == "source")
     names = (*result.lanes, *(strip.lane for strip in strips))
-    ground = _Ground(result, case, strips, window, gutter_for(names), width)
+    actors = {event.id: event.lane for event in whole.events}
+    ground = _Ground(result, case, strips, actors, window, gutter_for(names), width)
     waiting = timeless(result.events) if window is None else ()
     aside = {event.id for event in waiting}
     placed = [event for event in result.events if event.id not in aside]
@@ -177,7 +179,8 @@ def _rowed(
     if not shown and not events and not phases:
         shown = [spot for strip in ground.exports for spot in strip.spots()]
     sides = (ground.gutter, ground.width)
-    marks = plan(events, phases, ground.result, ground.case, *sides, more=shown, window=ground.window)
+    shared = (ground.result, ground.case, *sides)
+    marks = plan(events, phases, *shared, more=shown, window=ground.window, actors=ground.actors)
     if marks.axis is not None:
         axis = marks.axis
         told = {event.lane for event in events}

@@ -48,13 +48,15 @@ def solved_phases(case: CaseFile, solved: Solved) -> tuple[SolvedPhase, ...]:
     return tuple(phases)
 
 
-def milestone_durations(events: Sequence[SolvedEvent], solved: Solved) -> tuple[Duration, ...]:
-    """Return the time from each milestone to the next, and from ``occurred`` to each.
+def milestone_durations(case: CaseFile, events: Sequence[SolvedEvent], solved: Solved) -> tuple[Duration, ...]:
+    """Return the time from each milestone to the next, and from the first of all to each.
 
     Of several events with one milestone the first in time counts, and of an extent its start.
 
     Parameters
     ----------
+    case : CaseFile
+        Its ``milestones`` give the order, where it lists any; else the usual stages, of which ``occurred`` is first.
     events : sequence of SolvedEvent
         In order of time.
     solved : Solved
@@ -69,10 +71,11 @@ def milestone_durations(events: Sequence[SolvedEvent], solved: Solved) -> tuple[
     for event in events:
         if event.milestone and (event.start.earliest, event.start.latest) != (None, None):
             first.setdefault(event.milestone, event)
-    rank = {name: number for number, name in enumerate(MILESTONES)}
+    order = case.head.milestones or MILESTONES
+    rank = {name: number for number, name in enumerate(order)}
     known = sorted(first.values(), key=lambda event: rank.get(event.milestone or "", len(rank)))
     pairs = [*pairwise(known)]
-    if known and known[0].milestone == "occurred":
+    if known and known[0].milestone == order[0]:
         pairs += [(known[0], event) for event in known[2:]]
     found = [_duration(start, end, solved) for start, end in pairs]
     return tuple(each for each in found if (each.shortest, each.longest) != (None, None))

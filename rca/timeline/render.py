@@ -99,11 +99,25 @@ def timeline_json(result: TimelineResult) -> dict[str, Any]:
         "events": [_event_json(event) for event in result.events],
         "conflicts": [asdict(conflict) for conflict in result.conflicts],
         "phases": [
-            {"id": p.id, "name": p.name, "start": bounds_json(p.start), "end": bounds_json(p.end)}
+            {
+                "id": p.id,
+                "name": p.name,
+                "start": bounds_json(p.start),
+                "end": bounds_json(p.end),
+                "shortest": seconds(p.lasted[0]),
+                "longest": seconds(p.lasted[1]),
+            }
             for p in result.phases
         ],
         "gaps": [
-            {"after": g.after, "before": g.before, "start": instant_text(g.start), "end": instant_text(g.end)}
+            {
+                "after": g.after,
+                "before": g.before,
+                "start": instant_text(g.start),
+                "end": instant_text(g.end),
+                "shortest": seconds(g.shortest),
+                "longest": seconds(g.longest),
+            }
             for g in result.gaps
         ],
         "durations": [

@@ -149,6 +149,34 @@ def test_a_window_shows_what_lies_in_it(named: CaseFile, make_crowd: Make, make_
     assert any("outside of the window" in each for each in words)
 
 
+def test_what_is_only_bounded_is_in_every_window_that_its_bounds_reach(
+    named: CaseFile, make_event: Make, make_timeline: Make, make_instant: Make
+) -> None:
+    at = make_instant("2024-05-05T10:00")
+    wide = make_event("E1", at, at + 2 * HOUR, best=at + 1, sign="within", label="In the doubled hour")
+    sharp = make_event("E2", at, at + 2 * HOUR, best=at + 1, sign="about", label="At ten or so")
+    scene = clean(timeline_scene(make_timeline(wide, sharp), named, window=(at + HOUR, at + 90 * MINUTE)))
+    assert any("In the doubled hour" in each for each in told(scene))
+    assert not any("At ten" in each for each in told(scene))
+
+
+def test_a_case_has_one_axis_whatever_its_lanes_are(named: CaseFile, make_event: Make, make_timeline: Make) -> None:
+    busy = [
+        replace(
+            make_event(f"E{n}", f"2024-05-05T1{n}:00", f"2024-05-05T1{n}:01", sources=(f"S{n % 4 + 1}",)), sign="within"
+        )
+        for n in range(8)
+    ]
+    far = make_event("E9", "2021-03-02T00:00", "2021-03-03T00:00", said="2021-03-02")
+    result = make_timeline(far, *busy)
+
+    def breaks(scene: Scene) -> list[float]:
+        return [shape.points[0][0] for shape in scene.shapes if getattr(shape, "group", "") == "break"]
+
+    by_actor, by_source = (clean(timeline_scene(result, named, lanes=lanes)) for lanes in ("actor", "source"))
+    assert len(breaks(by_actor)) == len(breaks(by_source)) == 1
+
+
 def test_a_window_without_events_is_an_empty_axis(named: CaseFile, make_crowd: Make, make_bulk: Make) -> None:
     late = 1_900_000_000_000_000
     scene = timeline_scene(make_crowd(30), named, window=(late, late + HOUR), exports=make_bulk(400, 1))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -52,6 +52,7 @@ def plan(
     *,
     more: Sequence[Spot] = (),
     window: tuple[int, int] | None = None,
+    actors: Mapping[str, str] | None = None,
 ) -> Plan:
     """Return the marks of a timeline, each with its words placed, but not yet on rows.
 
@@ -71,6 +72,9 @@ def plan(
         What else the axis must show, without words.
     window : tuple of int or None
         The stretch that the axis shows, microseconds UTC; by default as many parts as the spots need.
+    actors : mapping of str to str or None
+        The lane by which the axis is cut, for each event; by default its own. So one case has one axis, whatever
+        its lanes are.
 
     Returns
     -------
@@ -79,16 +83,16 @@ def plan(
     """
     drawn = {event.id for event in events}
     aside = [claim for claim in result.claims if _stands_aside(claim, drawn)]
+    lanes = {event.id: event.lane for event in events} | dict(actors or {})
     spots: dict[tuple[str, str], Spot] = {}
     for phase in phases:
         spots.update(_end_spots(phase.id, phase.start, phase.end, 1.0, ""))
     for event in events:
         need = label_need(event)
         if event.extent:
-            spots.update(_end_spots(event.id, event.start, event.end, need, event.lane))
+            spots.update(_end_spots(event.id, event.start, event.end, need, lanes[event.id]))
         else:
-            spots[event.id, "at"] = _spot(event.start, need, event.lane)
-    lanes = {event.id: event.lane for event in events}
+            spots[event.id, "at"] = _spot(event.start, need, lanes[event.id])
     for claim in aside:
         spots[claim.id, "at"] = Spot(claim.earliest, None, claim.latest, _CLAIM_NEED, lanes[claim.event])
     if window is not None:

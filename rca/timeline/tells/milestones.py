@@ -73,11 +73,6 @@ class OrderViolation:
     contested: bool
 
 
-def milestone_order(case: CaseFile) -> tuple[str, ...]:
-    """Return the names of milestones in order: those that the case lists, else the usual stages of an incident."""
-    return case.head.milestones or MILESTONES
-
-
 def milestones(case: CaseFile, result: TimelineResult) -> tuple[Milestone, ...]:
     """Return the milestones of a case.
 
@@ -97,7 +92,7 @@ def milestones(case: CaseFile, result: TimelineResult) -> tuple[Milestone, ...]:
     for event in result.events:
         if event.milestone:
             named.setdefault(event.milestone, []).append(event)
-    rank = {name: number for number, name in enumerate(milestone_order(case))}
+    rank = {name: number for number, name in enumerate(case.head.milestones or MILESTONES)}
     found = []
     for name in sorted(named, key=lambda name: rank.get(name, len(rank))):
         timed = [event for event in named[name] if (event.start.earliest, event.start.latest) != (None, None)]

@@ -129,3 +129,15 @@ def test_frames_are_typed_also_where_they_are_empty(solve, point, reject):
         "E1.S2",
         False,
     )
+
+
+def test_a_case_orders_its_own_milestones(solve, point):
+    events = (
+        point("E1", "2020-07-15 10:00 UTC", milestone="seen"),
+        point("E2", "2020-07-15 11:00 UTC", milestone="told"),
+        point("E3", "2020-07-15 12:00 UTC", milestone="ended"),
+    )
+    own = solve(*events, milestones=["told", "seen", "ended"])
+    assert [each.name for each in own.durations] == ["told to seen", "seen to ended", "told to ended"]
+    assert own.durations[0].best == -HOUR
+    assert [each.name for each in solve(*events).durations] == ["seen to told", "told to ended"]
