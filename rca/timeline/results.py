@@ -6,7 +6,11 @@ All instants are int64 microseconds since 1970-01-01 UTC; ``None`` means that no
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from rca.timeline.clock.report import ClockReport
+    from rca.timeline.matching.results import Duplicates
 
 Grade = Literal["contradicts", "narrow", "differs", "not comparable"]
 Sign = Literal["exact", "about", "within", "either", "relative", "order", "none"]
@@ -222,7 +226,8 @@ class TimelineResult:
     """The solved timeline of a case.
 
     ``events`` are ordered by best or earliest time, then by id; ``lanes`` keep the order of the file.
-    ``local_zone`` names the zone of the second axis, or is ``None``.
+    ``local_zone`` names the zone of the second axis, or is ``None``. ``duplicates`` and ``clocks`` are there once
+    the sources were matched.
     """
 
     events: tuple[SolvedEvent, ...]
@@ -235,6 +240,8 @@ class TimelineResult:
     lanes: tuple[str, ...]
     local_zone: str | None = None
     publication_clashes: tuple[PublicationClash, ...] = ()
+    duplicates: Duplicates | None = None
+    clocks: tuple[ClockReport, ...] = ()
 
     def __repr__(self) -> str:
         return f"TimelineResult({len(self.events)} events, {len(self.conflicts)} conflicts)"

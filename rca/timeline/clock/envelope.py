@@ -66,15 +66,18 @@ class Region:
         )
 
     def middle(self) -> tuple[Fraction, Fraction] | None:
-        """Return the line with the most room on both sides; ``None`` where one side is open."""
-        room = {vertex.drift: vertex for vertex in self.vertices if vertex.low is not None and vertex.high is not None}
-        if not room:
+        """Return the offset and drift in the middle: of the drifts, and for that of the offsets.
+
+        The region is convex, so this line is allowed. ``None`` where one side is open.
+        """
+        drift = (self.vertices[0].drift + self.vertices[-1].drift) / 2
+        right = next(place for place, vertex in enumerate(self.vertices) if vertex.drift >= drift)
+        first, last = self.vertices[max(right - 1, 0)], self.vertices[right]
+        if None in (first.low, first.high, last.low, last.high):
             return None
-        widest = max(vertex.high - vertex.low for vertex in room.values())  # type: ignore[operator]
-        best = [vertex for vertex in room.values() if vertex.high - vertex.low == widest]  # type: ignore[operator]
-        first, last = best[0], best[-1]
-        middles = [(vertex.low + vertex.high) / 2 for vertex in (first, last)]  # type: ignore[operator]
-        return sum(middles, Fraction()) / 2, (first.drift + last.drift) / 2
+        starts, ends = ((vertex.low + vertex.high) / 2 for vertex in (first, last))  # type: ignore[operator]
+        part = Fraction() if first is last else (drift - first.drift) / (last.drift - first.drift)
+        return starts + (ends - starts) * part, drift
 
 
 def fit_region(lows: Iterable[Spot], highs: Iterable[Spot]) -> Region | None:

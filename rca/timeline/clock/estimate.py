@@ -29,8 +29,8 @@ class ClockEstimate:
     drift_ppb : tuple of int
         Lowest and highest drift in parts in a thousand million; the limit of 500 ppm where the pairs leave it open.
     best_offset, best_drift_ppb : float
-        With both directions the line with the most room on both sides; with one the line that lies closest to all
-        pairs, which is right as far as the shortest delay is nought.
+        With both directions the middle of the drifts and for that of the offsets; with one the line that lies closest
+        to all pairs, which is right as far as the shortest delay is nought.
     one_sided : bool
         Whether only one direction was matched, so that one side is open.
     matches : int
