@@ -28,7 +28,9 @@ if TYPE_CHECKING:
     from rca.causes.why_paths import WhyPaths
     from rca.checks.results import Findings
     from rca.drawing.picture import Picture
+    from rca.evidence.read import EvidenceTable
     from rca.review.build import Review
+    from rca.timeline.match_sources import Matched
     from rca.timeline.results import Disagreement, TimelineResult
     from rca.timeline.tells.tell import Told
 
@@ -246,12 +248,24 @@ class Timeline:
 
         return gaps_frame(self.result)
 
+    @cached_property
+    def exports(self) -> tuple[EvidenceTable, ...]:
+        """The rows of each export, as their clocks showed them."""
+        from rca.timeline.exports import read_exports
+
+        return read_exports(self.file)
+
     def tells(self) -> Told:
         """Return milestones, working time, silences, handovers, and the quality of each export."""
-        from rca.evidence.read import read_evidence
         from rca.timeline.tells.tell import tell
 
-        return tell(self.file, self.result, read_evidence(self.file))
+        return tell(self.file, self.result, self.exports)
+
+    def matches(self) -> Matched:
+        """Return the same events in several exports, and what they say of the clocks."""
+        from rca.timeline.match_sources import match_sources
+
+        return match_sources(self.file, [table.kept for table in self.exports])
 
     def draw(
         self, lanes: Literal["actor", "source"] = "actor", window: tuple[str | None, str | None] = (None, None)
@@ -276,13 +290,11 @@ class Timeline:
             When the window is none.
         """
         from rca.drawing.picture import Picture
-        from rca.evidence.read import read_evidence
         from rca.timeline.layout import timeline_scene
         from rca.timeline.picture.window import window_of
 
         part = window_of(*window, self.file, self.result)
-        exports = read_evidence(self.file)
-        return Picture(timeline_scene(self.result, self.file, lanes=lanes, window=part, exports=exports))
+        return Picture(timeline_scene(self.result, self.file, lanes=lanes, window=part, exports=self.exports))
 
 
 @dataclass(frozen=True, repr=False)

@@ -32,7 +32,11 @@ def test_json_tells_all_that_the_timeline_tells(rca: Rca, synthetic: Path) -> No
     done = rca("timeline", synthetic, "--json")
     assert done.code == 0, done.err
     data = json.loads(done.out)
-    assert {"events", "conflicts", "phases", "gaps", "milestones", "durations", "handovers", "sources"} <= set(data)
+    wanted = {"events", "conflicts", "duplicates", "clocks", "phases", "gaps"}
+    assert wanted | {"milestones", "durations", "silences", "handovers", "sources"} <= set(data)
+    assert {each["verdict"] for each in data["duplicates"]} <= {"same event", "to decide"}
+    assert sum(each["verdict"] == "same event" for each in data["duplicates"]) > 0
+    assert (data["clocks"][0]["id"], data["clocks"][0]["status"]) == ("audit", "accepted")
     assert all(conflict["claims"] for conflict in data["conflicts"])
     assert [each["name"] for each in data["milestones"]][:3] == ["occurred", "detected", "reported"]
     (first,) = [each for each in data["durations"] if each["name"] == "occurred to detected"]
@@ -51,7 +55,7 @@ def test_text_tells_the_same(rca: Rca, synthetic: Path) -> None:
     done = rca("timeline", synthetic)
     assert done.code == 0, done.err
     heads = re.findall(r"^# (.*?)(?: \(.*)?$", done.out, re.MULTILINE)
-    for head in ("Events", "Milestones", "Time between milestones", "Handovers", "Quality of exports"):
+    for head in ("Events", "Clocks", "Milestones", "Time between milestones", "Handovers", "Quality of exports"):
         assert head in heads
     assert "working time, desk" in done.out
 
@@ -97,3 +101,8 @@ def test_what_is_no_figure_is_refused_in_words(
     assert words in done.err
     assert "Traceback" not in done.err
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_case_without_exports_has_empty_lists(rca: Rca) -> None:
+    data = json.loads(rca("timeline", REAL, "--json").out)
+    assert [data[name] for name in ("duplicates", "clocks", "sources", "export_handovers")] == [[], [], [], []]

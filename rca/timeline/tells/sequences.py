@@ -15,6 +15,7 @@ _NUMBERED: Final = re.compile(r"(.*?)([0-9]{1,15})")
 _NAMED: Final = re.compile(r"(^|[^a-z])(id|ids|no|nr|num|number|seq|sequence|key|ref|index)$", re.IGNORECASE)
 _LEAST: Final = 10
 _MANY: Final = 1000
+_SAMPLE: Final = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,23 +62,35 @@ def missing_ids(rows: pd.DataFrame) -> Missing | None:
 
 
 def _attributes(texts: list[str]) -> dict[str, list[str]]:
-    """Return the values of the columns that are named like an id."""
-    wanted = [name for name in json.loads(texts[0]) if _NAMED.search(name)] if texts else []
-    if not wanted:
-        return {}
-    every = [json.loads(text) for text in texts]
-    return {name: [str(each.get(name) or "") for each in every] for name in wanted}
+    """Return the values of the columns that are named like an id and begin like running numbers."""
+    first = [json.loads(text) for text in texts[:_SAMPLE]]
+    named = [name for name in (first[0] if first else ()) if _NAMED.search(name)]
+    wanted = [name for name in named if _prefixes([str(each.get(name) or "") for each in first]) is not None]
+    columns: dict[str, list[str]] = {name: [] for name in wanted}
+    for text in texts if wanted else ():
+        row = json.loads(text)
+        for name, values in columns.items():
+            values.append(str(row.get(name) or ""))
+    return columns
 
 
-def _run(column: str, values: list[str]) -> tuple[int, Missing] | None:
-    """Return how many numbers a column of running numbers has, and what is missing from it."""
+def _prefixes(values: list[str]) -> tuple[str, list[str]] | None:
+    """Return the text before all numbers and their digits, where nine of ten values have one text before a number."""
     parted = [match.groups() for value in values if (match := _NUMBERED.fullmatch(value.strip()))]
     prefixes = {before for before, _ in parted}
     if len(parted) * 10 < len(values) * 9 or len(prefixes) != 1:
         return None
-    (before,) = prefixes
-    width = min(len(digits) for _, digits in parted)
-    numbers = sorted({int(digits) for _, digits in parted})
+    return prefixes.pop(), [digits for _, digits in parted]
+
+
+def _run(column: str, values: list[str]) -> tuple[int, Missing] | None:
+    """Return how many numbers a column of running numbers has, and what is missing from it."""
+    parted = _prefixes(values)
+    if parted is None:
+        return None
+    before, every = parted
+    width = min(map(len, every))
+    numbers = sorted(set(map(int, every)))
     span = numbers[-1] - numbers[0] + 1
     if len(numbers) < _LEAST or len(numbers) * 2 < span:
         return None
