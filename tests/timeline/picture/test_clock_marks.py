@@ -23,7 +23,11 @@ def with_clock(
     case: CaseFile, offset: str = "10 min .. 12 min", *, accepted: bool = True, row: str = "S1:4"
 ) -> CaseFile:
     head = {
-        "schema": "rca-case/1", "id": "x", "title": "x", "state": "draft", "summary": "x",
+        "schema": "rca-case/1",
+        "id": "x",
+        "title": "x",
+        "state": "draft",
+        "summary": "x",
         "sources": [{"id": "S1", "kind": "export", "title": "Audit log", "clock": "audit"}],
     }
     clock: dict[str, Any] = {"id": "audit", "offset": offset, "basis": "estimated"}
