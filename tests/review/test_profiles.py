@@ -18,10 +18,13 @@ from rca.errors import ParameterError
 from rca.review.audiences import audience_names, kind_of, read_audience
 from rca.review.depth import Depth
 from rca.review.review import SECTIONS
+from rca.timeline.clock.report import ClockReport
+from rca.timeline.matching.results import Duplicates
 from rca.timeline.results import Disagreement, TimelineResult
 
 _ROOTS = (CaseFile, TimelineResult, CausesResult, ActionsResult, Findings, Disagreement, Depth)
 _VALUES = (Value, When, Lasted)
+_LATER = {"ClockReport": ClockReport, "Duplicates": Duplicates}  # imported there for the type checker only
 
 
 def _classes(hint: object) -> Iterator[type]:
@@ -37,7 +40,7 @@ def _reachable() -> dict[str, set[str]]:
         cls = waiting.pop()
         if kind_of(cls) in found:
             continue
-        hints = typing.get_type_hints(cls)
+        hints = typing.get_type_hints(cls, localns=_LATER)
         names = list(cls.model_fields) if issubclass(cls, Record) else [field.name for field in fields(cls)]
         found[kind_of(cls)] = set(names)
         waiting.extend(inner for name in names for inner in _classes(hints[name]))
