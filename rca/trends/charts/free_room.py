@@ -10,6 +10,9 @@ from rca.drawing.scene import Text
 Box = tuple[float, float, float, float]
 Path = Sequence[tuple[float, float]]
 
+_POINT = 5.0
+"""Words keep so far from a line, since its points have a radius."""
+
 
 class Room:
     """What is taken already.
@@ -51,7 +54,8 @@ class Room:
             return False
         if any(box[0] < b[2] and b[0] < box[2] and box[1] < b[3] and b[1] < box[3] for b in self._boxes):
             return False
-        return not any(_meets(path, box) for path in self._paths)
+        wide = (box[0] - _POINT, box[1] - _POINT, box[2] + _POINT, box[3] + _POINT)
+        return not any(_meets(path, wide) for path in self._paths)
 
 
 def _meets(path: Path, box: Box) -> bool:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Sequence
 from typing import Literal
 
 from rca.drawing.scene import Line, Shape, Span, Style, Text
-from rca.drawing.words import LABEL, LEADING, SMALL, plain, text_line, wrap_spans
+from rca.drawing.words import LABEL, LEADING, SMALL, balanced, plain, text_line, wrap_spans
 from rca.trends.charts.free_room import Room
 from rca.trends.charts.periods import as_day, in_words, short_period
 from rca.trends.charts.plot import is_outside, lines_of, sign_places, steps
@@ -105,24 +106,23 @@ def phase_labels(
 ) -> tuple[tuple[Text, ...], int]:
     """Return what each mark of a phase says, above the plot, and how many rows that takes."""
     step = (right - left) / len(chart.shown)
-    texts: list[Text] = []
-    ends: list[float] = []
     marks = list(_marks(chart, words))
-    # From right to left, so that words reach over no later mark unless they stand above its own.
-    for at, spans in reversed(marks):
+    texts: list[Text] = []
+    taken: list[float] = []  # where the words of each row begin, from the right
+    for place in reversed(range(len(marks))):
+        at, spans = marks[place]
         x = left + at * step + (8 if at else 0)
-        later = [left + other * step for other, _ in marks if other > at]
-        room = min(width - x, 420.0)
-        taken = len(ends)
-        for line in wrap_spans(spans, room, LABEL):
-            text = text_line(x, 0, line)
-            clear = text.left + text.width + 10
-            row = next((row for row, end in enumerate(ends) if end >= clear), len(ends))
-            if any(clear > mark for mark in later) and row < taken:
-                row = len(ends)
-            ends[row : row + 1] = [text.left]
-            texts.append(text_line(x, y + 18 * row, text.spans, pad="paper"))
-    return tuple(texts), len(ends)
+        after = left + marks[place + 1][0] * step - x - 12 if place + 1 < len(marks) else width - x
+        lines = wrap_spans(spans, min(after if after >= 170 else width - x, 420.0), LABEL)
+        ends = [x + text_line(0, 0, line).width + 10 for line in lines]
+        row = 0
+        while any(end > start for end, start in zip(ends, taken[row:], strict=False)):
+            row += 1
+        taken.extend([math.inf] * (row + len(lines) - len(taken)))
+        for below, line in enumerate(lines):
+            taken[row + below] = x
+            texts.append(text_line(x, y + 18 * (row + below), line, pad="paper"))
+    return tuple(texts), len(taken)
 
 
 def _marks(chart: Chart, words: ChartWords) -> Iterator[tuple[int, list[Span]]]:
@@ -213,10 +213,10 @@ def _run_label(
     ys = [frame.y(value) for value in line[signal.first : signal.last + 1] if value is not None]
     left, right = frame.x(signal.first) - 5, frame.x(signal.last) + 5
     head = plain(words.span(signal.first, signal.last))
-    widest = max(right - left, 190)
+    widest = max(right - left, 240)
     lines = (
-        *wrap_spans([Span(head[:1].upper() + head[1:], "plum", True)], widest),
-        *wrap_spans([Span(signal.words, "ink")], widest),
+        *balanced([Span(head[:1].upper() + head[1:], "plum", True)], widest),
+        *balanced([Span(signal.words, "ink")], widest),
     )
     drawn = (chart.centre, chart.upper, chart.lower)
     lines_y = [frame.y(value) for each in drawn for value in each[signal.first : signal.last + 1] if value is not None]

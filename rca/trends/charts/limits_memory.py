@@ -31,7 +31,8 @@ def ewma_limits(values: Floats, base: Bools, constants: RangeConstants, plan: Ch
 def cusum_limits(values: Floats, base: Bools, constants: RangeConstants, plan: ChartPlan) -> Limits:
     """Return the two one-sided cumulative sums (Page 1954; NIST/SEMATECH 6.3.2.3); they go on after a signal."""
     target, sigma, mean_range = _level(values, base, constants, plan)
-    slack = 0.5 * sigma if plan.slack is None else np.full_like(target, plan.slack)
+    # Without a standard deviation there is no slack, nor a limit, yet the sums can be drawn.
+    slack = np.nan_to_num(0.5 * sigma) if plan.slack is None else np.full_like(target, plan.slack)
     decision = 5.0 * sigma if plan.decision is None else np.full_like(target, plan.decision)
     high, low = np.empty_like(values), np.empty_like(values)
     over, under = np.zeros(len(values)), np.zeros(len(values))

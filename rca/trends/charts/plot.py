@@ -114,11 +114,11 @@ def data(chart: Chart, frame: Frame, room: float | None = None) -> Iterator[Shap
                 continue
             x, y = frame.x(at), frame.y(value)
             if (at, side) in outside or (both and (at, "below") in outside):
-                reach = max(2.0 * radius, 4.5)
+                reach = max(2.0 * radius, 3.4)
                 yield Polygon(((x, y - reach), (x + reach, y), (x, y + reach), (x - reach, y)), Style(fill="plum"))
             elif at in ringed and both:
-                yield Circle(x, y, max(1.25 * radius, 2.8), Style("paper", "plum", min(2.6, 0.9 + 0.45 * radius)))
-            else:
+                yield Circle(x, y, radius + 1.0, Style("paper", "plum", min(2.6, 0.9 + 0.45 * radius)))
+            elif both or value:  # a sum of nothing is no point worth a dot
                 yield Circle(x, y, radius, Style(fill="ink2"))
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 from rca.trends.charts.results import Chart
 from rca.trends.charts.wording import number_text
@@ -50,7 +49,7 @@ class Frame:
     @property
     def radius(self) -> float:
         """Radius of a point that does not touch its neighbours."""
-        return min(4.0, max(1.6, 0.3 * self.step))
+        return min(4.0, max(1.0, 0.3 * self.step))
 
 
 def value_range(chart: Chart) -> tuple[float, float, tuple[float, ...]]:
@@ -69,7 +68,8 @@ def value_range(chart: Chart) -> tuple[float, float, tuple[float, ...]]:
         low = 0.0
     if high - low <= 1e-9 * max(abs(high), abs(low)):
         low, high = (0.0, 1.0) if high == 0 else (low - 0.1 * abs(low), high + 0.1 * abs(high))
-    room = 0.04 * (high - low)
+    # Signals need room for their words.
+    room = (0.12 if chart.signals else 0.04) * (high - low)
     low, high = (0.0 if low == 0 else low - room), high + room
     return low, high, nice_ticks(low, high)
 
@@ -98,8 +98,11 @@ def tick_names(ticks: Sequence[float], percent: bool) -> tuple[str, ...]:
     (('0', '2.5', '5'), ('95.0%', '95.5%'))
     """
     scale = 100 if percent else 1
-    step = scale * min((abs(later - earlier) for earlier, later in pairwise(ticks)), default=1.0)
-    decimals = next(places for places in range(12) if abs(round(step, places) - step) <= 1e-6 * step)
+    slip = 1e-9 * max(abs(scale * tick) for tick in ticks)
+    exact = (
+        places for places in range(12) if all(abs(round(scale * tick, places) - scale * tick) <= slip for tick in ticks)
+    )
+    decimals = next(exact, 12)
     return tuple(number_text(tick, decimals, percent) for tick in ticks)
 
 

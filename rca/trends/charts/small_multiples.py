@@ -81,10 +81,10 @@ def _head(chart: Chart, width: float) -> list[tuple[tuple[Span, ...], float]]:
     words = words_of(chart)
     name = plain(chart.series.name) or "Values"
     lines = [(line, LABEL) for line in wrap_spans([Span(name[:1].upper() + name[1:], bold=True)], width, LABEL)]
-    found = Span(plain(headline(chart, words)), "plum" if chart.current is not None else "ink2")
-    sign = {"improvement": ". An improvement.", "concern": ". A concern.", "": ""}[chart.sign]
-    finding = [found, Span(sign, "ink")] if sign else [found]
-    lines.extend((line, SMALL) for line in wrap_spans(finding, width, SMALL))
+    finding = headline(chart, words)
+    found = Span(plain(f"{finding}." if chart.sign else finding), "plum" if chart.current is not None else "ink2")
+    sign = Span({"improvement": "An improvement.", "concern": "A concern.", "": ""}[chart.sign])
+    lines.extend((line, SMALL) for line in wrap_spans([found, sign], width, SMALL))
     for phase in chart.phases[1:]:
         since = short_period(chart.series.periods[phase.start], chart.grid)
         began = plain(f"{since}: {phase.words or 'limits rebased'}")
