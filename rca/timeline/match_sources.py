@@ -107,9 +107,11 @@ def _reports(
         known = {**times, **row_intervals(tables, (row for one, _, other in found for row in (one, other)))}
         in_force = next((clocks[source] for source in sources if source in clocks), None)
         yield report_clock(record.id, sources, record, in_force, clock_pairs(found, sources, known, clocks))
+    # Of two sources that both count as right, either may be wrong: both are shown where their rows cannot be.
+    unnamed = {source.id for source in case.head.sources if source.clock is None}
     for source in case.head.sources:
         if source.clock is None and source.file is not None:
-            pairs = clock_pairs(_among(related_rows(case), trusted), [source.id], times, clocks)
+            pairs = clock_pairs(_among(related_rows(case), unnamed), [source.id], times, clocks)
             report = report_clock(source.id, [source.id], None, None, pairs)
             if report.impossible[0]:
                 yield report

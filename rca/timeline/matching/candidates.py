@@ -3,8 +3,8 @@
 Time is joined as a range, never in fixed buckets: half of what lies near an edge of a bucket would be lost. Rows are
 compared where they share a case, an object, an actor with the same words, or one of the three rarest words of their
 messages. At most two slips of a key touch at most two words, so of messages that differ by two slips the rarest word
-that both have is always among the three rarest of each. What more than 64 rows share within the window tells nothing
-and is passed over.
+that both have is always among the three rarest of each. What a row shares with more than 64 of those
+that follow within the window tells nothing and is passed over.
 """
 
 from __future__ import annotations

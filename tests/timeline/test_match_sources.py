@@ -1,0 +1,165 @@
+"""What was planted in a synthetic escalation is found again: duplicates, clock, fold and contradiction."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+import yaml
+
+from rca.case.reading import read_case
+from rca.case.records import CaseFile
+from rca.datasets import EscalationTruth, make_escalation
+from rca.errors import CaseError
+from rca.timeline.clock.report import clocks_json, clocks_table
+from rca.timeline.match_sources import Matched, match_sources, read_tables, row_intervals, with_matches
+from rca.timeline.matching.results import duplicates_json
+from rca.timeline.solve import solve_timeline
+
+SECOND = 1_000_000
+Made = tuple[CaseFile, EscalationTruth, Matched]
+SIZES = [50, 50_000, pytest.param(5_000_000, marks=pytest.mark.campaign)]
+
+
+@pytest.fixture(scope="module", params=SIZES)
+def made(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Made:
+    folder = tmp_path_factory.mktemp("escalation")
+    truth = make_escalation(folder, rows=request.param, seed=3)
+    case = read_case(folder)
+    return case, truth, match_sources(case)
+
+
+def test_duplicates_are_recovered(made: Made) -> None:
+    """Rows that agree by chance in actor, action, post and words within a minute cannot be told from planted ones."""
+    _, truth, matched = made
+    found = {
+        (f"{one[0]}:{one[1]}", f"{other[0]}:{other[1]}")
+        for group in matched.duplicates.groups
+        for place, one in enumerate(group.rows)
+        for other in group.rows[place + 1 :]
+    }
+    planted = {(pair.first, pair.second) for pair in truth.duplicates}
+    assert len(found & planted) >= 0.99 * len(planted)
+    story = [moment.rows for moment in truth.moments if len(moment.rows) == 2]
+    assert {tuple(sorted(rows)) for rows in story} <= {tuple(sorted(pair)) for pair in found}
+    extra = {pair for pair in found - planted if {row[:2] for row in pair} == {"S1", "S2"}}
+    assert len(extra) <= 2 + 0.01 * len(planted) + len(story)
+
+
+def test_the_clock_is_recovered(made: Made) -> None:
+    _, truth, matched = made
+    (report,) = matched.clocks
+    assert (report.id, report.sources, report.status) == ("audit", (truth.clock_source,), "accepted")
+    estimate = report.estimate
+    assert estimate is not None
+    drift = truth.clock_drift_ppm * 1e-6
+    since = estimate.reference - truth.clock_offset_us - truth.clock_origin
+    offset = truth.clock_offset_us + since * drift / (1 + drift)
+    low, high = estimate.offset
+    assert low is not None
+    assert high is not None
+    assert low <= offset <= high
+    assert high - low < 20 * SECOND
+    assert estimate.drift_ppb[0] <= truth.clock_drift_ppm * 1_000 <= estimate.drift_ppb[1]
+    assert report.agrees is True
+    assert report.impossible == (2, 0)
+
+
+def test_the_fold_is_recovered(made: Made) -> None:
+    """Every row of the hour that the local clock showed twice has both readings, and no other row has."""
+    case, truth, _ = made
+    (audit,) = (table for table in read_tables(case) if table.num_rows and table["source_id"][0].as_py() == "S3")
+    folded = [
+        (low, high)
+        for low, high, basis in zip(
+            *(audit[name].to_pylist() for name in ("t_lo_us", "t_hi_us", "t_basis")), strict=True
+        )
+        if basis == "fold"
+    ]
+    assert folded
+    assert min(low for low, _ in folded) >= truth.fold[0]
+    assert max(high for _, high in folded) <= truth.fold[1]
+    times = row_intervals([audit], [f"S3:{row}" for row in range(1, audit.num_rows + 1)])
+    rows = {
+        moment.event: next(row for row in moment.rows if row.startswith("S3"))
+        for moment in truth.moments
+        if moment.event in {"E8", "E9"}
+    }
+    assert {times[row].basis for row in rows.values()} == {"fold"}
+    events = {event.id: event.start for event in solve_timeline(case).events}
+    for moment in truth.moments:
+        bounds = events[moment.event]
+        if not bounds.contested:
+            assert bounds.earliest is None or bounds.earliest - SECOND <= moment.instant
+            assert bounds.latest is None or moment.instant <= bounds.latest + SECOND
+
+
+def test_the_contradiction_is_recovered(made: Made) -> None:
+    case, truth, matched = made
+    result = with_matches(solve_timeline(case), matched)
+    (conflict,) = result.conflicts
+    assert conflict.subject == truth.conflict.event
+    assert {source for source, _ in conflict.sides} == set(truth.conflict.sources)
+    assert result.duplicates is matched.duplicates
+    assert json.loads(json.dumps(clocks_json(result.clocks)))[0]["id"] == "audit"
+    assert json.loads(json.dumps(duplicates_json(matched.duplicates)))["compared"] == truth.rows
+    assert clocks_table(result.clocks)[0]["agrees"] == "yes"
+
+
+def edited(folder: Path, **timeline: object) -> CaseFile:
+    """Make a small escalation and change lists of its timeline."""
+    make_escalation(folder, rows=50, seed=3)
+    path = folder / "timeline.yaml"
+    path.write_text(json.dumps({**yaml.load(path.read_text(), yaml.BaseLoader), **timeline}))
+    return read_case(folder)
+
+
+def test_matched_rows_bound_a_clock_where_the_case_says_which_comes_first(tmp_path: Path) -> None:
+    clock = {"id": "audit", "offset": "40 s", "basis": "estimated", "precedes": ["S2"], "follows": ["S4"]}
+    case = edited(tmp_path, clocks=[clock])
+    (report,) = match_sources(case).clocks
+    assert report.status == "proposed"
+    assert report.in_force is None
+    assert report.estimate is not None
+    assert report.matches == 3
+    assert not report.estimate.one_sided
+
+
+def test_a_person_overrides_an_estimate_with_a_reason(tmp_path: Path) -> None:
+    judged = {"by": "analyst", "on": "2025-11-10", "because": "the vendor logged a step"}
+    case = edited(tmp_path, clocks=[{"id": "audit", "offset": "2 min", "basis": "stated", "accepted": judged}])
+    (report,) = match_sources(case).clocks
+    assert (report.status, report.by, report.because) == ("overridden", "analyst", "the vendor logged a step")
+    assert report.agrees is False
+    assert report.impossible[1] > 0
+
+
+def test_a_clock_that_no_record_names_is_proposed_where_rows_are_in_an_impossible_order(tmp_path: Path) -> None:
+    make_escalation(tmp_path, rows=50, seed=3)
+    head = tmp_path / "case.yaml"
+    head.write_text(head.read_text().replace("clock: audit, ", ""))
+    (report,) = (each for each in match_sources(read_case(tmp_path)).clocks if each.id == "S3")
+    assert report.status == "proposed"
+    assert report.impossible[0] == 2
+
+
+@pytest.mark.parametrize("rows", [["S1:1", "S2:9999"], ["S1:0", "S2:1"]])
+def test_a_decision_about_a_row_that_is_not_there_is_a_mistake(tmp_path: Path, rows: list[str]) -> None:
+    case = edited(tmp_path, same=[{"events": rows, "verdict": "yes", "by": "analyst", "on": "2025-11-10"}])
+    with pytest.raises(CaseError, match="not there"):
+        match_sources(case)
+
+
+def test_decisions_that_contradict_each_other_are_a_mistake(tmp_path: Path) -> None:
+    judged = {"events": ["S1:1", "S2:1"], "by": "analyst", "on": "2025-11-10"}
+    case = edited(tmp_path, same=[{**judged, "verdict": "yes"}, {**judged, "verdict": "no"}])
+    with pytest.raises(CaseError, match="yes and no"):
+        match_sources(case)
+
+
+def test_a_case_without_exports_has_nothing_to_match(tmp_path: Path) -> None:
+    case = edited(tmp_path)
+    matched = match_sources(case, [])
+    assert matched.duplicates.groups == ()
+    assert repr(matched) == "Matched(Duplicates(0 groups, 0 doubtful), 1 clocks)"
