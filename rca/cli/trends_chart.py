@@ -113,7 +113,10 @@ def chart(
     found = None
     if changes:
         counted = plan.kind in ("c", "u", "p")
-        found = change_points(result.series.values, "poisson" if counted else "normal", result.series.sizes)
+        try:
+            found = change_points(result.series.values, "poisson" if counted else "normal", result.series.sizes)
+        except ValueError as error:
+            _refuse("changes", str(error), "sum longer periods, or leave --changes out")
     if draw is not None:
         _draw(result, draw)
     if json:

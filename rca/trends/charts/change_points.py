@@ -20,6 +20,8 @@ from rca.trends.charts.limits import Floats
 Cost = Literal["normal", "poisson"]
 
 MOST_CHANGES: Final = 10
+MOST_VALUES: Final = 2_000
+"""Every stretch is weighed, so time and memory grow with the square of the length."""
 SUPPORT: Final = 2 * math.log(20)
 """A place is supported where its likelihood is at least a twentieth of the best one."""
 
@@ -93,7 +95,8 @@ def change_points(
     Raises
     ------
     ValueError
-        When counts are negative, the shortest stretch is below 2, or more changes are wanted than fit.
+        When there are too many values, counts are negative, the shortest stretch is below 2, or more changes are
+        wanted than fit.
 
     Examples
     --------
@@ -103,6 +106,8 @@ def change_points(
     places = [at for at, value in enumerate(values) if value is not None]
     known = np.array([values[at] for at in places], dtype=np.float64)
     per = np.ones_like(known) if sizes is None else np.array([sizes[at] for at in places], dtype=np.float64)
+    if len(known) > MOST_VALUES:
+        raise ValueError(f"a series has at most {MOST_VALUES:,} values for this; got {len(known):,}")
     if shortest < 2:
         raise ValueError(f"a stretch of one level has at least 2 points; got {shortest}")
     if cost == "poisson" and known.size and known.min() < 0:

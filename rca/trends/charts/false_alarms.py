@@ -10,6 +10,7 @@ from rca.trends.charts.plan import ChartPlan
 from rca.trends.charts.results import FalseAlarms, Phase
 
 _SEED = 20_160_512
+_LEAST, _MOST_VALUES = 100, 1_000_000
 
 
 def false_alarms(
@@ -28,7 +29,7 @@ def false_alarms(
     plan : ChartPlan
         Kind, rules, parameters.
     charts : int
-        How many are simulated.
+        How many are simulated; fewer where the chart is long.
 
     Returns
     -------
@@ -40,6 +41,8 @@ def false_alarms(
     Single values are taken as normal and independent; counts as Poisson, binomial or geometric, times as
     exponential, with the centre of their phase; Laney charts as normal with the spread of the chart.
     """
+    points = int((~gaps).sum())
+    charts = max(_LEAST, min(charts, _MOST_VALUES // max(1, points)))
     random = np.random.default_rng(_SEED)
     signal = np.zeros(charts, dtype=np.bool_)
     for phase in phases:
@@ -53,9 +56,9 @@ def false_alarms(
         with np.errstate(all="ignore"):
             signal |= signals_of(limits_of(values, per, used, plan), plan.rule_set)[1]
     share = float(signal.mean())
-    points = int((~gaps).sum())
+    of = f"{points} point{'' if points == 1 else 's'}"
     words = (
-        f"Of 100 such charts of {points} points on which nothing changes, about {100 * share:.0f} show a signal "
+        f"Of 100 such charts of {of} on which nothing changes, about {100 * share:.0f} show a signal "
         f"({charts:,} simulated)."
     )
     return FalseAlarms(share, charts, words)

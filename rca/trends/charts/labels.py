@@ -213,33 +213,37 @@ def _run_label(
     ys = [frame.y(value) for value in line[signal.first : signal.last + 1] if value is not None]
     left, right = frame.x(signal.first) - 5, frame.x(signal.last) + 5
     head = plain(words.span(signal.first, signal.last))
-    widest = max(right - left, 240)
-    lines = (
-        *balanced([Span(head[:1].upper() + head[1:], "plum", True)], widest),
-        *balanced([Span(signal.words, "ink")], widest),
-    )
     drawn = (chart.centre, chart.upper, chart.lower)
     lines_y = [frame.y(value) for each in drawn for value in each[signal.first : signal.last + 1] if value is not None]
     outward = -1 if signal.side == "above" else 1
-    for direction in (outward, -outward):
-        edge = (max(ys) if direction > 0 else min(ys)) + direction * 14
-        for y in (edge, edge + direction * 14, edge + direction * 28):
-            if any(abs(y - line_y) < 8 for line_y in lines_y):
-                continue
-            first = y + 16 if direction > 0 else y - 7 - LEADING * (len(lines) - 1)
-            found = room.first_free(
-                [
-                    text_line(x, first + row * LEADING, text, anchor=anchor, pad="paper")
-                    for row, text in enumerate(lines)
-                ]
-                for x, anchor in _starts(left, right)
-            )
-            if found:
-                hook = y - direction * 8
-                path = ((left, hook), (left, y), (right, y), (right, hook))
-                room.take((left, min(hook, y), right, max(hook, y)))
-                return (Line(path, _BRACKET),), found
+    for widest in (max(right - left, 240), 170):
+        lines = (
+            *balanced([Span(head[:1].upper() + head[1:], "plum", True)], widest),
+            *balanced([Span(signal.words, "ink")], widest),
+        )
+        for direction in (outward, -outward):
+            edge = (max(ys) if direction > 0 else min(ys)) + direction * 14
+            for y in (edge + direction * 10 * more for more in range(6)):
+                if any(abs(y - line_y) < 8 for line_y in lines_y):
+                    continue
+                first = y + 16 if direction > 0 else y - 7 - LEADING * (len(lines) - 1)
+                found = _bracketed(lines, left, right, first, room)
+                if found:
+                    hook = y - direction * 8
+                    path = ((left, hook), (left, y), (right, y), (right, hook))
+                    room.take((left, min(hook, y), right, max(hook, y)))
+                    return (Line(path, _BRACKET),), found
     return (), ()
+
+
+def _bracketed(
+    lines: Sequence[tuple[Span, ...]], left: float, right: float, first: float, room: Room
+) -> tuple[Text, ...]:
+    """Return lines set along a bracket where there is room."""
+    return room.first_free(
+        [text_line(x, first + row * LEADING, text, anchor=anchor, pad="paper") for row, text in enumerate(lines)]
+        for x, anchor in _starts(left, right)
+    )
 
 
 def _starts(left: float, right: float) -> tuple[tuple[float, Literal["start", "middle", "end"]], ...]:

@@ -32,6 +32,8 @@ def ground(chart: Chart, frame: Frame, ticks: Sequence[float], top: float) -> It
                 yield Rect(x, frame.top, right - x, frame.bottom - frame.top, Style(fill="paper", opacity=0.45))
     for phase in chart.phases:
         for line, style in ((chart.lower, _LIMIT), (chart.upper, _LIMIT), (chart.centre, _CENTRE)):
+            if style is _LIMIT and phase.upper == phase.lower:
+                continue
             for part in steps(frame, phase, line):
                 yield Line(part, style)
         if phase.base_stop < phase.stop:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Literal
 
 from rca.trends.charts.periods import Grid
@@ -128,7 +128,7 @@ class FalseAlarms:
     words: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Chart:
     """A control chart.
 
@@ -166,23 +166,26 @@ class Chart:
         None where none were simulated.
     """
 
-    series: Series = field(repr=False)
+    series: Series
     plan: ChartPlan
     grid: Grid
-    shown: tuple[float | None, ...] = field(repr=False)
-    centre: tuple[float | None, ...] = field(repr=False)
-    lower: tuple[float | None, ...] = field(repr=False)
-    upper: tuple[float | None, ...] = field(repr=False)
-    lower_sum: tuple[float | None, ...] | None = field(repr=False)
+    shown: tuple[float | None, ...]
+    centre: tuple[float | None, ...]
+    lower: tuple[float | None, ...]
+    upper: tuple[float | None, ...]
+    lower_sum: tuple[float | None, ...] | None
     asymptotic: tuple[float, float] | None
-    phases: tuple[Phase, ...] = field(repr=False)
-    signals: tuple[Signal, ...] = field(repr=False)
-    verdict: tuple[str, ...] = field(repr=False)
+    phases: tuple[Phase, ...]
+    signals: tuple[Signal, ...]
+    verdict: tuple[str, ...]
     decimals: int
     sign: Sign
     method: str
-    warnings: tuple[str, ...] = field(repr=False)
+    warnings: tuple[str, ...]
     false_alarms: FalseAlarms | None
+
+    def __repr__(self) -> str:
+        return f"Chart({self.kind}, {len(self.shown)} points, {len(self.signals)} signals)"
 
     @property
     def kind(self) -> Kind:

@@ -69,7 +69,8 @@ def count_runs(z: Floats) -> Runs:
     first = np.maximum.accumulate(np.where(starts, rank, 0), axis=1)
     length = np.where(useful, rank - first + 1, 0)
     count = useful.sum(axis=1)
-    bounds = np.array([run_bounds(n) for n in range(z.shape[1] + 1)])[count]
+    counts, which = np.unique(count, return_inverse=True)
+    bounds = np.array([run_bounds(int(n)) for n in counts]).reshape(-1, 2)[which]
     longest = length.max(axis=1, initial=0)
     crossings = np.maximum(starts.sum(axis=1) - 1, 0)
     return Runs(count, longest, crossings, bounds[:, 0], bounds[:, 1], length)
@@ -97,10 +98,9 @@ def run_bounds(useful: int) -> tuple[int, int]:
     """
     if useful < 10:
         return max(useful, 1), 0
-    total, crossings = 0, 0
-    ways = 2 ** (useful - 1)
-    while True:
-        total += math.comb(useful - 1, crossings)
-        if 20 * total >= ways:
-            return round(math.log2(useful)) + 3, crossings
+    every, ways, total, crossings = 2 ** (useful - 1), 1, 1, 0
+    while 20 * total < every:
+        ways = ways * (useful - 1 - crossings) // (crossings + 1)
         crossings += 1
+        total += ways
+    return round(math.log2(useful)) + 3, crossings

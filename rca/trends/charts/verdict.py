@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final
 
 from rca.trends.charts.periods import in_words
@@ -34,12 +35,12 @@ def judge(chart: Chart, words: ChartWords) -> tuple[tuple[str, ...], Sign]:
     current = chart.current
     sign = _sign(chart, current)
     told = chart.current or _latest(chart)
-    finding, levels = _finding(chart, current, sign, words), _levels(chart, words)
+    finding, levels = _finding(chart, current, sign, words), tuple(_levels(chart, words))
     others = _others(chart, current, [signal for signal in chart.signals if signal is not told], words)
     # Where nothing stands out now, two levels that differ are the news.
-    if current is None and levels is not None and levels.apart:
-        return (levels.words, finding, *others, _NO_PROOF), sign
-    return (finding, *others, *((levels.words, _NO_PROOF) if levels is not None else ())), sign
+    if current is None and levels and levels[-1].apart:
+        return (levels[-1].words, finding, *others, *(level.words for level in levels[:-1]), _NO_PROOF), sign
+    return (finding, *others, *(level.words for level in levels), *((_NO_PROOF,) if levels else ())), sign
 
 
 def signal_sentence(chart: Chart, signal: Signal, words: ChartWords) -> str:
@@ -145,17 +146,18 @@ class _Levels:
     apart: bool
 
 
-def _levels(chart: Chart, words: ChartWords) -> _Levels | None:
-    """Return the level before and after the last rebase."""
+def _levels(chart: Chart, words: ChartWords) -> Iterator[_Levels]:
+    """Yield the levels before and after each rebase."""
     known = [phase for phase in chart.phases if phase.centre is not None]
-    if len(known) < 2 or chart.kind in ("ewma", "cusum"):
-        return None
-    before, after = known[-2], known[-1]
-    named = f" ({after.words})" if after.words else ""
-    was, now = (words.number(phase.centre or 0.0) for phase in (before, after))
-    text = f"The {words.centre} was {was} before {words.period(after.start)}{named} and is {now} since"
-    apart = _apart(chart, before, after)
-    return _Levels(f"{text}{': no more than noise' if apart is False else ''}.", bool(apart))
+    if chart.kind in ("ewma", "cusum"):
+        return
+    for before, after in pairwise(known):
+        named = f" ({after.words})" if after.words else ""
+        was, now = (words.number(phase.centre or 0.0) for phase in (before, after))
+        since = "is {} since" if after is known[-1] else "{} after that"
+        text = f"The {words.centre} was {was} before {words.period(after.start)}{named} and {since.format(now)}"
+        apart = _apart(chart, before, after)
+        yield _Levels(f"{text}{': no more than noise' if apart is False else ''}.", bool(apart))
 
 
 def _apart(chart: Chart, before: Phase, after: Phase) -> bool | None:

@@ -65,7 +65,7 @@ def _baselines(
         count = int(known[phase.base_start : phase.base_stop].sum())
         which = f" from {words.period(phase.start)}" if len(phases) > 1 else ""
         if plan.kind != "run" and (phase.upper is None or phase.upper == phase.lower):
-            yield f"No limits{which} can be made: the {in_words(count)} values there do not vary, or are too few."
+            yield f"No limits{which} can be made: there are too few values, or they do not vary."
         elif count < ENOUGH_POINTS and not (plan.target is not None and plan.sigma is not None):
             yield f"The limits{which} rest on {in_words(count)} {words.unit(count)}: provisional until there are 12."
 

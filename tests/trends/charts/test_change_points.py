@@ -83,6 +83,7 @@ def test_a_level_that_does_not_vary() -> None:
     ("values", "options", "words"),
     [
         ([1, 2, -1, 3], {"cost": "poisson"}, "counts are 0 or more"),
+        ([1.0] * 2_001, {}, "at most 2,000 values for this; got 2,001"),
         ([1, 2, 3, 4], {"shortest": 1}, "at least 2 points"),
         ([1, 2, 3, 4], {"changes": 2}, "at most 1 changes"),
     ],

@@ -77,6 +77,26 @@ def test_levels_within_noise_are_called_that() -> None:
     assert chart.verdict[1].endswith("no more than noise.")
 
 
+def test_every_level_is_told() -> None:
+    rebases = (Rebase("2024-05-27", "Second reader"), Rebase("2024-08-19", "Rota of five"))
+    chart = charted([*WOBBLE, *(value - 12 for value in WOBBLE), *(value - 12 for value in WOBBLE)], rebases=rebases)
+    assert "The mean was 19 before week of 27 May (Second reader) and 7 after that." in chart.verdict
+    assert "The mean was 7 before week of 19 August (Rota of five) and is 7 since: no more than noise." in chart.verdict
+
+
+def test_a_chart_shows_no_words_of_a_case_by_itself() -> None:
+    chart = charted(list(WOBBLE), rebases=(Rebase("2024-04-01", "a name"),))
+    assert repr(chart) == "Chart(xmr, 12 points, 0 signals)"
+
+
+def test_long_series_are_charted() -> None:
+    values = np.random.default_rng(4).normal(size=5_000)
+    series = Series(tuple(map(str, range(5_000))), tuple(map(float, values)))
+    chart = control_chart(series, ChartPlan("xmr"))
+    assert chart.false_alarms is not None
+    assert chart.false_alarms.charts == 200
+
+
 def test_missing_weeks_are_gaps() -> None:
     periods = weeks(12)
     kept = [place for place in range(12) if place not in (4, 5)]
