@@ -14,9 +14,9 @@ from rca.drawing.words import plain, text_line
 from rca.timeline.dates import city
 from rca.timeline.picture.axis import SCALE_NOTE, axis_heads, head_height
 from rca.timeline.picture.by_source import by_source
-from rca.timeline.picture.chosen import MOST_PHASES, choose
+from rca.timeline.picture.chosen import MOST_PHASES, choose, in_few_lanes
 from rca.timeline.picture.clock_marks import clock_notes, clocks_of
-from rca.timeline.picture.density import Strip, events_strips, export_strips, strip_item
+from rca.timeline.picture.density import ROWS_OF, Strip, events_strips, export_strips, strip_item
 from rca.timeline.picture.items import label_words
 from rca.timeline.picture.lanes import Lane, build_lanes, gutter_for, lane_shapes
 from rca.timeline.picture.legend import legend_shapes
@@ -144,7 +144,13 @@ def timeline_scene(
     legend, y = legend_shapes(signs, [" ".join(notes)] if notes else [], ground.gutter, width, y + _GAP)
     shapes.extend(legend)
     name = f"Timeline: {plain(case.head.title)}" if title is None else title
-    return Scene(width, round(y + 8), name, describe(result, body.events), tuple(shapes))
+    words = [describe(result, body.events)]
+    if body.counted:
+        words.append(f"{len(placed) - len(body.events):,} more events are counted in bars.")
+    words += [
+        f"{len(strip.instants):,} rows of {plain(strip.lane.removeprefix(ROWS_OF))} are counted." for strip in strips
+    ]
+    return Scene(width, round(y + 8), name, " ".join(words), tuple(shapes))
 
 
 def _fitting(placed: Sequence[SolvedEvent], phases: Sequence[SolvedPhase], ground: _Ground) -> _Body:
@@ -161,7 +167,7 @@ def _fitting(placed: Sequence[SolvedEvent], phases: Sequence[SolvedPhase], groun
         body = replace(body, lanes=_lanes(body.plan, ground, close=True))
         if _height(body) <= 4 * MOST_ROWS:
             return body
-    chosen = choose(placed, phases, ground.result)
+    chosen = choose(in_few_lanes(placed), phases, ground.result)
     strips = events_strips(chosen.counted)
     drawn = _rowed(chosen.told, chosen.phases, ground, close=True, strips=strips)
     return replace(drawn, counted=chosen.rules or "none")

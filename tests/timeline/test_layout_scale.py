@@ -100,6 +100,7 @@ def test_every_event_is_told_counted_or_said_to_be_left_out(named: CaseFile, mak
     assert len(milestones) == 14
     assert all(any(re.search(rf"\b{id_}\b", each) for each in words) for id_ in milestones)
     assert any(each.startswith("Told in words: milestones, what sources contradict") for each in words)
+    assert f"{2_000 - in_words - waiting:,} more events are counted in bars." in scene.description
 
 
 def test_every_row_is_counted(named: CaseFile, make_bulk: Make, make_crowd: Make) -> None:
@@ -236,6 +237,19 @@ def test_very_many_contradictions_and_phases_are_cut_and_said_to_be(
     assert f"{299 - 12} shorter phases" in words
     assert f"{40 - MOST_PROOFS} contradictions" in words
     assert isinstance(many[0], Disagreement)
+
+
+@pytest.mark.parametrize("events", [160, 2_000])
+def test_very_many_lanes_become_few(named: CaseFile, make_crowd: Make, events: int) -> None:
+    base = make_crowd(events)
+    spread = tuple(replace(event, lane=f"person {n % 150}") for n, event in enumerate(base.events))
+    result = replace(base, events=spread, lanes=tuple(f"person {n}" for n in range(150)))
+    scene = clean(timeline_scene(result, named))
+    assert len(marks_in_lanes(scene)) <= 21 + 1
+    assert "All other" in told(scene)
+    waiting = sum(event.sign == "none" for event in result.events)
+    in_words = sum(any(re.search(rf"\b{event.id}\b", each) for each in told(scene)) for event in result.events)
+    assert in_words + counted(scene, "event") + max(0, waiting - 24) == events
 
 
 @pytest.mark.parametrize("events", [30, 2_000, 20_000])

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from rca.timeline.results import SolvedEvent, SolvedPhase, TimelineResult
@@ -11,8 +12,9 @@ from rca.timeline.results import SolvedEvent, SolvedPhase, TimelineResult
 MOST: Final = 30
 """So many events are told in words beside bars."""
 MOST_PHASES: Final = 12
-MOST_LANES: Final = 24
+MOST_LANES: Final = 20
 REST: Final = "all other lanes"
+"""The lane of events whose own lanes are too many to draw."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +80,16 @@ def choose(events: Sequence[SolvedEvent], phases: Sequence[SolvedPhase], result:
         kept,
         rules,
     )
+
+
+def in_few_lanes(events: Sequence[SolvedEvent]) -> list[SolvedEvent]:
+    """Return events in at most twenty lanes: the busiest keep theirs, all others share one."""
+    counts = Counter(event.lane for event in events)
+    if len(counts) <= MOST_LANES:
+        return list(events)
+    firsts = {lane: place for place, lane in enumerate(counts)}
+    busiest = set(sorted(counts, key=lambda lane: (-counts[lane], firsts[lane]))[: MOST_LANES - 1])
+    return [event if event.lane in busiest else replace(event, lane=REST) for event in events]
 
 
 def _length(phase: SolvedPhase) -> int:

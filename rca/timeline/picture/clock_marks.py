@@ -108,7 +108,7 @@ def clock_notes(clocks: Clocks, drawn: set[str]) -> list[str]:
     for source, clock in clocks.by_source.items():
         if source in drawn:
             by = f", accepted by {plain(clock.by)}" if clock.by else ""
-            notes.append(f"Clock of {source} set right: it showed {plain(clock.words)} more than the true time{by}.")
+            notes.append(f"Clock of {source} set right: shown minus true time is {plain(clock.words)}{by}.")
     return notes
 
 

@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 
 MOST_BARS: Final = 150
 """A strip has no more bars than this over the whole width."""
+ROWS_OF: Final = "Rows of "
+"""How the lane of an export begins among the lanes of actors."""
 _LEAST_BAR: Final = 6.0
 _BASE, _HEIGHT, _LOWEST = 35.0, 22.0, 1.5
 _SAMPLE: Final = 60
@@ -131,7 +133,7 @@ def export_strips(
 
     strips = []
     for table in tables:
-        lane = source_lane(case, table.source) if by_source else f"Rows of {source_lane(case, table.source)}"
+        lane = source_lane(case, table.source) if by_source else f"{ROWS_OF}{source_lane(case, table.source)}"
         shown = np.sort(table.kept.column("t_best_us").to_numpy())
         clock = clocks.get(table.source)
         true = shown if clock is None else np.sort(shown - _ahead(shown, clock))

@@ -16,7 +16,7 @@ from rca.timeline.results import SolvedClaim
 SECOND = 1_000_000
 MINUTE = 60 * SECOND
 Make = Callable[..., Any]
-WORDS = "Clock of S1 set right: it showed 10 min .. 12 min more than the true time, accepted by desk."
+WORDS = "Clock of S1 set right: shown minus true time is 10 min .. 12 min, accepted by desk."
 
 
 def with_clock(
