@@ -150,7 +150,7 @@ def write_case(folder: Path, truth: EscalationTruth) -> None:
 def _timeline(truth: EscalationTruth) -> str:
     rows = {moment.event: moment.rows for moment in truth.moments}
     lines = [
-        "clocks: [{id: audit, offset: 42 s .. 44 s, basis: estimated, accepted: {by: quality analyst, on: 2025-11-10}}]",
+        "clocks: [{id: audit, offset: 42 s .. 44 s, basis: estimated, accepted: {by: quality analyst, on: 2025-11-10}, follows: [S1], precedes: [S2]}]",
         "phases:",
         "  - {id: P1, name: Spam visible, start: E2, end: E10}",
         "  - {id: P2, name: Rule off, start: E1, end: E9}",

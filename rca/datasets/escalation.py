@@ -61,7 +61,7 @@ def make_escalation(folder: str | Path, rows: int = 2_000, seed: int = 1) -> Esc
     evidence = target / "evidence"
     evidence.mkdir(parents=True, exist_ok=True)
     written = {source: write_source(source, evidence / FILES[source], counts, seed) for source in SOURCES}
-    tickets = written[TICKETS].numbers
+    tickets, audited = written[TICKETS].numbers, written[AUDIT].numbers
     truth = EscalationTruth(
         seed=seed,
         rows=rows,
@@ -76,6 +76,13 @@ def make_escalation(folder: str | Path, rows: int = 2_000, seed: int = 1) -> Esc
         fold=FOLD,
         duplicates=tuple(
             PlantedDuplicate(f"{TICKETS}:{tickets[noise]}", f"{CHAT}:{row}") for noise, row in written[CHAT].repeats
+        ),
+        echoes=(
+            *(
+                PlantedDuplicate(f"{TICKETS}:{tickets[noise]}", f"{AUDIT}:{row}")
+                for noise, row in written[AUDIT].echoes
+            ),
+            *(PlantedDuplicate(f"{AUDIT}:{audited[noise]}", f"{CHAT}:{row}") for noise, row in written[CHAT].echoes),
         ),
         conflict=PlantedConflict("E10", (TICKETS, "S5"), "S5"),
         cut_sets=(("F5", "F6", "F8", "F10", "F11"), ("F5", "F6", "F8", "F10", "F12")),

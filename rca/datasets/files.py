@@ -23,11 +23,16 @@ _RETYPED = tuple(message.replace("e", "", 1).replace("  ", " ") for message in _
 
 @dataclass(frozen=True)
 class Written:
-    """Where things stand in a written file: rows of the story by event, tickets by noise index, repeated tickets."""
+    """Where things stand in a written file.
+
+    Rows of the story by event; rows by noise index, where others repeat them; repeated and echoed rows of another
+    source, by their noise index there, each with the row that tells them again.
+    """
 
     story: dict[str, int]
     numbers: NDArray[np.int64]
     repeats: tuple[tuple[int, int], ...]
+    echoes: tuple[tuple[int, int], ...]
 
 
 def write_source(source: str, path: Path, counts: dict[str, int], seed: int) -> Written:
@@ -53,20 +58,22 @@ def write_source(source: str, path: Path, counts: dict[str, int], seed: int) -> 
 
     story: dict[str, int] = {}
     repeats: list[tuple[int, int]] = []
+    echoes: list[tuple[int, int]] = []
     numbers: list[NDArray[np.int64]] = []
 
     def watched() -> Iterator[Chunk]:
         for chunk in chunks(source, counts, seed):
             rows = chunk.first + np.arange(len(chunk))
             story.update({values[0]: int(rows[at]) for at, values in chunk.story.items()})
-            if source == TICKETS:  # the only rows that others repeat
+            if source in {TICKETS, AUDIT}:  # the only rows that others repeat
                 numbers.append(rows[chunk.noise >= 0])
-            repeated = chunk.partners >= 0
-            repeats.extend(zip(chunk.partners[repeated].tolist(), rows[repeated].tolist(), strict=True))
+            for found, partners in ((repeats, chunk.partners), (echoes, chunk.echoes)):
+                told = partners >= 0
+                found.extend(zip(partners[told].tolist(), rows[told].tolist(), strict=True))
             yield chunk
 
     _WRITERS[source](path, watched())
-    return Written(story, np.concatenate(numbers) if numbers else np.empty(0, np.int64), tuple(repeats))
+    return Written(story, np.concatenate(numbers) if numbers else np.empty(0, np.int64), tuple(repeats), tuple(echoes))
 
 
 def _columns(chunk: Chunk) -> dict[str, pa.Array]:

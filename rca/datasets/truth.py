@@ -26,7 +26,7 @@ class KeyMoment:
 
 @dataclass(frozen=True, slots=True)
 class PlantedDuplicate:
-    """Two rows of different sources that record one event, with slightly different words and times."""
+    """Two rows of different sources that record one event, at slightly different times."""
 
     first: str
     second: str
@@ -63,6 +63,9 @@ class EscalationTruth:
         First and last instant of the hour that the local clock showed twice, in microseconds UTC.
     duplicates : tuple of PlantedDuplicate
         Near-duplicates between chat and tickets.
+    echoes : tuple of PlantedDuplicate
+        Rows that record one event in the same words some seconds apart, the true order first: the audit log what a
+        ticket says, chat what the audit log has. Its clock can be estimated from them.
     conflict : PlantedConflict
         The one contradiction.
     cut_sets : tuple of tuple of str
@@ -82,6 +85,7 @@ class EscalationTruth:
     clock_origin: int
     fold: tuple[int, int]
     duplicates: tuple[PlantedDuplicate, ...]
+    echoes: tuple[PlantedDuplicate, ...]
     conflict: PlantedConflict
     cut_sets: tuple[tuple[str, ...], ...]
     single_fixes: tuple[str, ...]

@@ -111,6 +111,18 @@ def test_duplicates_are_near_in_words_and_time(made: tuple[Path, EscalationTruth
         assert 0 < true_us("S2", chat) - true_us("S1", ticket) <= 50_001_000
 
 
+def test_echoes_say_the_same_a_little_later(made: tuple[Path, EscalationTruth]) -> None:
+    folder, truth = made
+    texts = {"S1": ("created", "text"), "S2": ("ts", "text"), "S3": ("ts", "detail")}
+    assert len({pair.first for pair in truth.echoes}) == len(truth.echoes) > 0
+    for pair in truth.echoes:
+        first, second = (
+            str(rows_of(folder)[row[:2]][int(row[3:]) - 1][texts[row[:2]][1]]) for row in (pair.first, pair.second)
+        )
+        assert (pair.first[:2], pair.second[:2]) in {("S1", "S3"), ("S3", "S2")}
+        assert first == second
+
+
 def test_same_seed_same_bytes(tmp_path: Path) -> None:
     def digests(folder: Path) -> dict[str, str]:
         return {

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import pyarrow as pa
 import pytest
 import yaml
 
@@ -15,10 +16,11 @@ from rca.errors import CaseError
 from rca.timeline.clock.report import clocks_json, clocks_table
 from rca.timeline.match_sources import Matched, match_sources, read_tables, row_intervals, with_matches
 from rca.timeline.matching.results import duplicates_json
+from rca.timeline.results import TimelineResult
 from rca.timeline.solve import solve_timeline
 
 SECOND = 1_000_000
-Made = tuple[CaseFile, EscalationTruth, Matched]
+Made = tuple[EscalationTruth, Matched, TimelineResult, pa.Table]
 SIZES = [50, 50_000, pytest.param(5_000_000, marks=pytest.mark.campaign)]
 
 
@@ -27,19 +29,25 @@ def made(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
     folder = tmp_path_factory.mktemp("escalation")
     truth = make_escalation(folder, rows=request.param, seed=3)
     case = read_case(folder)
-    return case, truth, match_sources(case)
+    tables = read_tables(case)
+    matched = match_sources(case, tables)
+    rows = row_intervals(tables, (row for moment in truth.moments for row in moment.rows))
+    (audit,) = (table for table in tables if table["source_id"][0].as_py() == truth.clock_source)
+    return truth, matched, with_matches(solve_timeline(case, rows), matched), audit
 
 
 def test_duplicates_are_recovered(made: Made) -> None:
     """Rows that agree by chance in actor, action, post and words within a minute cannot be told from planted ones."""
-    _, truth, matched = made
+    truth, matched, *_ = made
     found = {
         (f"{one[0]}:{one[1]}", f"{other[0]}:{other[1]}")
         for group in matched.duplicates.groups
         for place, one in enumerate(group.rows)
         for other in group.rows[place + 1 :]
     }
-    planted = {(pair.first, pair.second) for pair in truth.duplicates}
+    planted = {
+        (min(pair.first, pair.second), max(pair.first, pair.second)) for pair in (*truth.duplicates, *truth.echoes)
+    }
     assert len(found & planted) >= 0.99 * len(planted)
     story = [moment.rows for moment in truth.moments if len(moment.rows) == 2]
     assert {tuple(sorted(rows)) for rows in story} <= {tuple(sorted(pair)) for pair in found}
@@ -48,7 +56,7 @@ def test_duplicates_are_recovered(made: Made) -> None:
 
 
 def test_the_clock_is_recovered(made: Made) -> None:
-    _, truth, matched = made
+    truth, matched, *_ = made
     (report,) = matched.clocks
     assert (report.id, report.sources, report.status) == ("audit", (truth.clock_source,), "accepted")
     estimate = report.estimate
@@ -60,16 +68,21 @@ def test_the_clock_is_recovered(made: Made) -> None:
     assert low is not None
     assert high is not None
     assert low <= offset <= high
-    assert high - low < 20 * SECOND
     assert estimate.drift_ppb[0] <= truth.clock_drift_ppm * 1_000 <= estimate.drift_ppb[1]
     assert report.agrees is True
-    assert report.impossible == (2, 0)
+    planted = {frozenset((pair.first, pair.second)) for pair in truth.echoes}
+    assert not planted & {frozenset((pair.row, pair.other_row)) for pair in estimate.set_aside}
+    if truth.rows < 1_000:  # a handful of matches
+        assert high - low < 20 * SECOND
+        return
+    assert high - low < SECOND // 2
+    assert estimate.drift_ppb[1] - estimate.drift_ppb[0] < 50_000
+    assert report.impossible[1] < 0.05 * report.impossible[0]
 
 
 def test_the_fold_is_recovered(made: Made) -> None:
     """Every row of the hour that the local clock showed twice has both readings, and no other row has."""
-    case, truth, _ = made
-    (audit,) = (table for table in read_tables(case) if table.num_rows and table["source_id"][0].as_py() == "S3")
+    truth, _, result, audit = made
     folded = [
         (low, high)
         for low, high, basis in zip(
@@ -80,14 +93,10 @@ def test_the_fold_is_recovered(made: Made) -> None:
     assert folded
     assert min(low for low, _ in folded) >= truth.fold[0]
     assert max(high for _, high in folded) <= truth.fold[1]
-    times = row_intervals([audit], [f"S3:{row}" for row in range(1, audit.num_rows + 1)])
-    rows = {
-        moment.event: next(row for row in moment.rows if row.startswith("S3"))
-        for moment in truth.moments
-        if moment.event in {"E8", "E9"}
-    }
-    assert {times[row].basis for row in rows.values()} == {"fold"}
-    events = {event.id: event.start for event in solve_timeline(case).events}
+    story = [row for moment in truth.moments if moment.event in {"E8", "E9"} for row in moment.rows if row[:2] == "S3"]
+    assert {time.basis for time in row_intervals([audit], story).values()} == {"fold"}
+    assert len(story) == 2
+    events = {event.id: event.start for event in result.events}
     for moment in truth.moments:
         bounds = events[moment.event]
         if not bounds.contested:
@@ -96,8 +105,7 @@ def test_the_fold_is_recovered(made: Made) -> None:
 
 
 def test_the_contradiction_is_recovered(made: Made) -> None:
-    case, truth, matched = made
-    result = with_matches(solve_timeline(case), matched)
+    truth, matched, result, _ = made
     (conflict,) = result.conflicts
     assert conflict.subject == truth.conflict.event
     assert {source for source, _ in conflict.sides} == set(truth.conflict.sources)
@@ -122,7 +130,7 @@ def test_matched_rows_bound_a_clock_where_the_case_says_which_comes_first(tmp_pa
     assert report.status == "proposed"
     assert report.in_force is None
     assert report.estimate is not None
-    assert report.matches == 3
+    assert report.matches >= 3
     assert not report.estimate.one_sided
 
 
@@ -141,7 +149,7 @@ def test_a_clock_that_no_record_names_is_proposed_where_rows_are_in_an_impossibl
     head.write_text(head.read_text().replace("clock: audit, ", ""))
     (report,) = (each for each in match_sources(read_case(tmp_path)).clocks if each.id == "S3")
     assert report.status == "proposed"
-    assert report.impossible[0] == 2
+    assert report.impossible[0] >= 2
 
 
 @pytest.mark.parametrize("rows", [["S1:1", "S2:9999"], ["S1:0", "S2:1"]])
