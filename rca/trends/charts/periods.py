@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import calendar
 import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -11,7 +10,10 @@ from typing import Literal
 
 Step = Literal["day", "week", "month"]
 
-_MONTHS = tuple(calendar.month_name)  # English where no locale was set, and nothing here sets one
+_MONTHS = (
+    "", "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+    "December",
+)  # fmt: skip
 NUMBERS = (
     "none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
 )  # fmt: skip
