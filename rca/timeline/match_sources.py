@@ -13,6 +13,7 @@ from rca.evidence.rows import RowTime
 from rca.timeline.clock.case_pairs import Relation, clock_pairs, group_relations, related_rows
 from rca.timeline.clock.in_force import ClockInForce, clocks_in_force
 from rca.timeline.clock.report import ClockReport, report_clock
+from rca.timeline.exports import read_exports
 from rca.timeline.matching.decisions import case_decisions
 from rca.timeline.matching.duplicates import find_duplicates
 from rca.timeline.matching.results import Duplicates, row_words
@@ -20,11 +21,6 @@ from rca.timeline.results import TimelineResult
 
 if TYPE_CHECKING:
     import pyarrow as pa
-
-_COLUMNS = (
-    "t_lo_us", "t_best_us", "t_hi_us", "t_basis", "raw_time", "source_id", "source_row",
-    "actor", "action", "object", "message", "case_id",
-)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -70,7 +66,7 @@ def match_sources(case: CaseFile, tables: Sequence[pa.Table] | None = None) -> M
         When an export cannot be read, or what people decided contradicts itself or names a row that is not there.
     """
     clocks = clocks_in_force(case)
-    tables = read_tables(case) if tables is None else tables
+    tables = [export.kept for export in read_exports(case)] if tables is None else tables
     decisions = case_decisions(case)
     relations = related_rows(case)
     decided = (f"{source}:{row}" for decision in decisions for source, row in decision.rows)
@@ -119,29 +115,6 @@ def _reports(
 
 def _among(relations: Iterable[Relation], sources: set[str]) -> list[Relation]:
     return [each for each in relations if all(row.partition(":")[0] in sources for row in (each[0], each[2]))]
-
-
-def read_tables(case: CaseFile) -> list[pa.Table]:
-    """Return the canonical rows of all exports; large ones come from the store.
-
-    Parameters
-    ----------
-    case : CaseFile
-        The case.
-    """
-    from rca.evidence.ingest.case import ingest_case, is_large
-    from rca.evidence.ingest.engine import connect
-    from rca.evidence.read import read_evidence
-
-    large = [source.id for source in case.head.sources if is_large(case, source)]
-    small = [source.id for source in case.head.sources if source.file is not None and source.id not in large]
-    tables = [table.kept for table in read_evidence(case, small)] if small else []
-    if large:
-        with connect() as (engine, _):
-            for ingested in ingest_case(case, large):
-                query = f"SELECT {', '.join(_COLUMNS)} FROM {ingested.relation()}"  # noqa: S608 - no text of the case
-                tables.append(engine.sql(query).to_arrow_table())
-    return tables
 
 
 def row_intervals(tables: Sequence[pa.Table], wanted: Iterable[str]) -> dict[str, RowTime]:

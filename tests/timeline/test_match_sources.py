@@ -13,8 +13,9 @@ from rca.case.reading import read_case
 from rca.case.records import CaseFile
 from rca.datasets import EscalationTruth, make_escalation
 from rca.errors import CaseError
-from rca.timeline.clock.report import clocks_json, clocks_table
-from rca.timeline.match_sources import Matched, match_sources, read_tables, row_intervals, with_matches
+from rca.timeline.clock.report import clocks_json, clocks_table, record_words
+from rca.timeline.exports import read_exports
+from rca.timeline.match_sources import Matched, match_sources, row_intervals, with_matches
 from rca.timeline.matching.results import duplicates_json
 from rca.timeline.results import TimelineResult
 from rca.timeline.solve import solve_timeline
@@ -29,7 +30,7 @@ def made(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
     folder = tmp_path_factory.mktemp("escalation")
     truth = make_escalation(folder, rows=request.param, seed=3)
     case = read_case(folder)
-    tables = read_tables(case)
+    tables = [export.kept for export in read_exports(case)]
     matched = match_sources(case, tables)
     rows = row_intervals(tables, (row for moment in truth.moments for row in moment.rows))
     (audit,) = (table for table in tables if table["source_id"][0].as_py() == truth.clock_source)
@@ -113,6 +114,25 @@ def test_the_contradiction_is_recovered(made: Made) -> None:
     assert json.loads(json.dumps(clocks_json(result.clocks)))[0]["id"] == "audit"
     assert json.loads(json.dumps(duplicates_json(matched.duplicates)))["compared"] == truth.rows
     assert clocks_table(result.clocks)[0]["agrees"] == "yes"
+
+
+def test_an_estimate_comes_as_a_record_to_accept(tmp_path: Path) -> None:
+    """Written into the case with a person's name, it holds every offset that the matches allow."""
+    make_escalation(tmp_path, rows=2_000, seed=3)
+    (report,) = match_sources(read_case(tmp_path)).clocks
+    assert report.estimate is not None
+    record = yaml.load(record_words("audit", report.estimate), yaml.BaseLoader)
+    judged = {"by": "analyst", "on": "2025-11-10"}
+    path = tmp_path / "timeline.yaml"
+    timeline = yaml.load(path.read_text(), yaml.BaseLoader)
+    path.write_text(json.dumps({**timeline, "clocks": [{**record, "accepted": judged}]}))
+    (accepted,) = match_sources(read_case(tmp_path)).clocks
+    assert accepted.status == "accepted"
+    assert accepted.in_force is not None
+    for shown in (report.estimate.reference, report.estimate.reference + 3_600 * SECOND):
+        allowed, taken = report.estimate.offset_at(shown), accepted.in_force.offset_at(shown)
+        assert None not in allowed
+        assert taken[0] <= allowed[0] <= allowed[1] <= taken[1]  # type: ignore[operator]
 
 
 def edited(folder: Path, **timeline: object) -> CaseFile:

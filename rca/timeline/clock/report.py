@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Any, Literal
 
 from rca.case.clock_values import FASTEST_PPB
@@ -134,6 +135,7 @@ def _plain(report: ClockReport) -> dict[str, Any]:
         "estimate": None if estimate is None else _plain_estimate(estimate),
         "matches": report.matches,
         "agrees": report.agrees,
+        "record": None if estimate is None else record_words(report.id, estimate),
         "impossible": {"as_shown": report.impossible[0], "set_right": report.impossible[1]},
     }
 
@@ -152,6 +154,30 @@ def _plain_estimate(estimate: ClockEstimate) -> dict[str, Any]:
         "delays_us": dict(zip(("shortest", "median", "longest"), estimate.delays, strict=True)),
         "impossible": dict(zip(("as_shown", "set_right"), estimate.impossible, strict=True)),
     }
+
+
+def record_words(id_: str, estimate: ClockEstimate) -> str | None:
+    """Return an estimate as a record of ``timeline.yaml``, for a person to accept; all rounded outwards.
+
+    Parameters
+    ----------
+    id_ : str
+        The name of the clock.
+    estimate : ClockEstimate
+        The estimate.
+
+    Returns
+    -------
+    str or None
+        One line of YAML without ``accepted``; ``None`` where a side of the offset is open.
+    """
+    low, high = estimate.offset
+    if low is None or high is None:
+        return None
+    offset = f"{low // 1_000 / 1_000:.3f} .. {-(-high // 1_000) / 1_000:.3f} s"
+    drift = f"{estimate.drift_ppb[0] / 1_000:.3f} .. {estimate.drift_ppb[1] / 1_000:.3f} ppm"
+    reference = datetime.fromtimestamp(estimate.reference // 1_000_000, UTC).strftime("%Y-%m-%d %H:%M:%S UTC")
+    return f"{{id: {id_}, offset: {offset}, drift: {drift}, reference: {reference}, basis: estimated}}"
 
 
 def clocks_table(reports: Sequence[ClockReport]) -> list[dict[str, Any]]:

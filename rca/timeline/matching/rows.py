@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from rca.timeline.clock.in_force import ClockInForce
+from rca.timeline.stated import natural
 
 if TYPE_CHECKING:
     import numpy as np
@@ -88,7 +88,7 @@ def match_rows(tables: Sequence[pa.Table], clocks: Mapping[str, ClockInForce], w
     import numpy as np
     import pyarrow as pa
 
-    names = sorted({name for table in tables for name in table["source_id"].unique().to_pylist()}, key=_natural)
+    names = sorted({name for table in tables for name in table["source_id"].unique().to_pylist()}, key=natural)
     source = _column(tables, "source_id", lambda column: _index_in(column, names))
     low, high = (_column(tables, name, _integers) for name in ("t_lo_us", "t_hi_us"))
     number = _column(tables, "source_row", _integers)
@@ -126,10 +126,6 @@ def match_rows(tables: Sequence[pa.Table], clocks: Mapping[str, ClockInForce], w
         texts=texts if len(texts) else pa.array([""]),
         left_out=len(number) - there,
     )
-
-
-def _natural(text: str) -> tuple[tuple[str, int], ...]:
-    return tuple((words, int(digits or -1)) for words, digits in re.findall(r"(\D*)(\d*)", text))
 
 
 def _column(tables: Sequence[pa.Table], name: str, read: Any) -> Ints:
