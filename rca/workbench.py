@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from rca.case.reading import read_case
 from rca.case.records import CaseFile
 from rca.errors import CaseError, Mistake
+from rca.timeline.view import Timeline
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -28,11 +29,8 @@ if TYPE_CHECKING:
     from rca.causes.why_paths import WhyPaths
     from rca.checks.results import Findings
     from rca.drawing.picture import Picture
-    from rca.evidence.read import EvidenceTable
     from rca.review.build import Review
-    from rca.timeline.match_sources import Matched
     from rca.timeline.results import Disagreement, TimelineResult
-    from rca.timeline.tells.tell import Told
 
 
 def open_case(path: str | Path) -> Case:
@@ -208,93 +206,6 @@ class Case:
         from rca.actions.coverage import cover
 
         return cover(self.file, self._causes)
-
-
-@dataclass(frozen=True, repr=False)
-class Timeline:
-    """The timeline of a case as tables and a picture; ``result`` holds the plain records."""
-
-    file: CaseFile
-    result: TimelineResult
-
-    def __repr__(self) -> str:
-        return repr(self.result)
-
-    @property
-    def events(self) -> pd.DataFrame:
-        """One row for each event, in order of time."""
-        from rca.timeline.frames import events_frame
-
-        return events_frame(self.result)
-
-    @property
-    def conflicts(self) -> pd.DataFrame:
-        """One row for each thing about which times disagree."""
-        from rca.timeline.frames import conflicts_frame
-
-        return conflicts_frame(self.result)
-
-    @property
-    def phases(self) -> pd.DataFrame:
-        """One row for each phase with the bounds of its ends and length."""
-        from rca.timeline.frames import phases_frame
-
-        return phases_frame(self.result)
-
-    @property
-    def gaps(self) -> pd.DataFrame:
-        """One row for each silent stretch."""
-        from rca.timeline.frames import gaps_frame
-
-        return gaps_frame(self.result)
-
-    @cached_property
-    def exports(self) -> tuple[EvidenceTable, ...]:
-        """The rows of each export, as their clocks showed them."""
-        from rca.timeline.exports import read_exports
-
-        return read_exports(self.file)
-
-    def tells(self) -> Told:
-        """Return milestones, working time, silences, handovers, and the quality of each export."""
-        from rca.timeline.tells.tell import tell
-
-        return tell(self.file, self.result, self.exports)
-
-    def matches(self) -> Matched:
-        """Return the same events in several exports, and what they say of the clocks."""
-        from rca.timeline.match_sources import match_sources
-
-        return match_sources(self.file, [table.kept for table in self.exports])
-
-    def draw(
-        self, lanes: Literal["actor", "source"] = "actor", window: tuple[str | None, str | None] = (None, None)
-    ) -> Picture:
-        """Return the timeline as a picture, with the rows of each export counted in bars.
-
-        Parameters
-        ----------
-        lanes : {"actor", "source"}
-            What a lane is.
-        window : tuple of str or None
-            From when to when, such as ``("2020-07-15 20:00 UTC", None)``; without a zone it is UTC.
-
-        Returns
-        -------
-        Picture
-            It shows itself in a notebook and saves itself to a file.
-
-        Raises
-        ------
-        ValueError
-            When the window is none.
-        """
-        from rca.drawing.picture import Picture
-        from rca.timeline.layout import timeline_scene
-        from rca.timeline.picture.window import window_of
-
-        part = window_of(*window, self.file, self.result)
-        return Picture(timeline_scene(self.result, self.file, lanes=lanes, window=part, exports=self.exports))
 
 
 @dataclass(frozen=True, repr=False)

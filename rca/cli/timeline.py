@@ -10,7 +10,7 @@ import typer
 from rca.cli.shared import AsJson, CasePath, print_json, print_table
 
 if TYPE_CHECKING:
-    from rca.workbench import Timeline
+    from rca.timeline.view import Timeline
 
 _Lanes = Annotated[
     Literal["actor", "source"],
@@ -58,7 +58,7 @@ def timeline(
         _refuse("--lanes, --from and --to are for the figure", "name its file with --draw")
     # Figures and disputes in words are told beside the times: a reader looks for what disagrees in one place.
     result = replace(solved.result, conflicts=opened.disagreements())
-    told, matched = solved.tells(), solved.matches()
+    told, matched = solved.told, solved.matches()
     if json:
         print_json({**timeline_json(result), **matched_json(matched), **told_json(told)})
         return

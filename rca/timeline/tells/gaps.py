@@ -15,6 +15,7 @@ from itertools import pairwise
 from math import exp, expm1, log1p
 from typing import Final
 
+from rca.case.records import CaseFile
 from rca.timeline.results import Gap, SolvedEvent, TimelineResult
 
 LEAST_INTERVALS: Final = 5
@@ -67,11 +68,13 @@ class _Place:
     id: str
 
 
-def silences(result: TimelineResult) -> tuple[Silence, ...]:
+def silences(case: CaseFile, result: TimelineResult) -> tuple[Silence, ...]:
     """Return the silent stretches of a case with their scores.
 
     Parameters
     ----------
+    case : CaseFile
+        Its scope: what lies outside of it is of no account. Without one all events count.
     result : TimelineResult
         The solved timeline.
 
@@ -82,18 +85,20 @@ def silences(result: TimelineResult) -> tuple[Silence, ...]:
         with a rhythm its longest silence that is certain. Lengths count from the last instant at which the event
         before can have been to the first at which the next can.
     """
-    places = _places(result.events)
+    first, last = _scope(case, result)
+    events = [event for event in result.events if _within(event, first, last)]
+    places = _places(events)
     found = [_score("case", gap, places) for gap in result.gaps]
     for phase in result.phases:
-        first = phase.start.earliest if phase.start.best is None else phase.start.best
-        last = phase.end.latest if phase.end.best is None else phase.end.best
-        if first is None or last is None:
+        begin = phase.start.earliest if phase.start.best is None else phase.start.best
+        end = phase.end.latest if phase.end.best is None else phase.end.best
+        if begin is None or end is None:
             continue
-        inside = [place for place in places if first <= place.at <= last]
-        held = [gap for gap in result.gaps if first <= gap.start and gap.end <= last]
+        inside = [place for place in places if begin <= place.at <= end]
+        held = [gap for gap in result.gaps if begin <= gap.start and gap.end <= end]
         found += [_score(f"phase {phase.id}", gap, inside) for gap in held]
     for lane in result.lanes:
-        own = _places(event for event in result.events if event.lane == lane)
+        own = _places(event for event in events if event.lane == lane)
         if len(own) > LEAST_INTERVALS + 1 and (gap := _longest(own)) is not None:
             found.append(_score(f"lane {lane}", gap, own))
     return tuple(found)
@@ -110,6 +115,21 @@ def even_chance(length: int, others: Sequence[int]) -> tuple[float, float]:
     mean = sum(others) / len(others)
     one = exp(-length / mean) if mean else 0.0
     return one, 1.0 if one == 1.0 else -expm1((len(others) + 1) * log1p(-one))
+
+
+def _scope(case: CaseFile, result: TimelineResult) -> tuple[int | None, int | None]:
+    """Return from when to when the review looks, as far as that is bounded."""
+    ends = {event.id: (event.start.earliest, event.end.latest) for event in result.events}
+    ends |= {phase.id: (phase.start.earliest, phase.end.latest) for phase in result.phases}
+    start, end = case.head.scope.start or "", case.head.scope.end or ""
+    return ends.get(start, (None, None))[0], ends.get(end, (None, None))[1]
+
+
+def _within(event: SolvedEvent, first: int | None, last: int | None) -> bool:
+    earliest, latest = event.start.earliest, event.start.latest
+    return (first is None or latest is None or latest >= first) and (
+        last is None or earliest is None or earliest <= last
+    )
 
 
 def _places(events: Iterable[SolvedEvent]) -> list[_Place]:

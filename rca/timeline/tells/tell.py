@@ -56,7 +56,7 @@ def tell(case: CaseFile, result: TimelineResult, tables: Sequence[EvidenceTable]
         milestones=reached,
         violations=order_violations(case, reached, result),
         durations=elapsed(case, result),
-        silences=silences(result),
+        silences=silences(case, result),
         handovers=handovers(result),
         passings=passings(tables),
         sources=source_quality(tables),
