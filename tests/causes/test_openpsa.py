@@ -55,6 +55,13 @@ def test_all_kinds_and_constants_are_read_back(tmp_path: Path) -> None:
     assert read_openpsa(path) == tree
 
 
+@pytest.mark.parametrize("encoding", ["latin-9", "shift_jis", "gbk", "utf-7", "hex", "idna", "nonsense"])
+def test_an_encoding_that_does_not_serve_is_a_mistake(encoding: str) -> None:
+    text = f'<?xml version="1.0" encoding="{encoding}"?><opsa-mef/>'.encode()
+    with pytest.raises((CaseError, InputError), match=r"encoding|not XML|here it is not|fault tree"):
+        parse_openpsa(text, "t.xml")
+
+
 def test_every_mistake_is_told_with_its_line() -> None:
     text = document(
         gate("top", '<and><gate name="lost"/><gate name="one"/><gate name="few"/><basic-event name="gone"/></and>'),

@@ -38,7 +38,7 @@ def count_by_order(solution: Solution) -> tuple[tuple[int, int], ...]:
     tuple of (order, count)
         Only orders that occur; :func:`orders_counted` says up to which one they go, and each is exact.
     """
-    if solution.top < 0 or solution.flipped:
+    if solution.top < 0 or solution.flipped or solution.top in solution.without_sets:
         return ((0, 1),) if solution.flipped else ()
     if orders_counted(solution) is not None and solution.order is None:
         counts = _of_top(solution, (1, [1]), _add_lists, _multiply_lists)
@@ -50,7 +50,7 @@ def count_by_order(solution: Solution) -> tuple[tuple[int, int], ...]:
 
 def orders_counted(solution: Solution) -> int | None:
     """Return the largest order that :func:`count_by_order` counts, or ``None`` where it counts all."""
-    if solution.top < 0 or solution.flipped or solution.order is not None:
+    if solution.top < 0 or solution.flipped or solution.order is not None or solution.top in solution.without_sets:
         return solution.order
     least, most = _of_top(solution, (1, 1), _extend, lambda one, other: (one[0] + other[0], one[1] + other[1]))
     bits = (most - least) * solution.counts[solution.top].bit_length()
@@ -107,15 +107,20 @@ def _multiply_lists(one: tuple[int, list[int]], other: tuple[int, list[int]]) ->
 def _of_top(
     solution: Solution, leaf: Counts, add: Callable[[Counts, Counts], Counts], times: Callable[[Counts, Counts], Counts]
 ) -> Counts:
-    """Return the counts of the top, from those of a leaf; counts that a module has used are let go."""
+    """Return the counts of the top, which has sets, from those of a leaf; those that a module has used are let go."""
     counts: dict[int, Counts] = {}
-    empty: Counts | None = None
+    none: Counts | None = None
     for module, diagrams in solution.modules.items():
-        weight = [counts.pop(variable, leaf) for variable in diagrams.variables]
-        nodes: list[Counts | None] = [empty, empty]
+        weights = [
+            none if each in solution.without_sets else counts.pop(each) if each in solution.modules else leaf
+            for each in diagrams.variables
+        ]
+        nodes: list[Counts | None] = [none, none]
         for level, low, high in diagrams.family[2:]:
-            more, least = nodes[high], nodes[low]
-            with_it = weight[level] if high == 1 else times(weight[level], more) if more is not None else None
+            weight, more, least = weights[level], nodes[high], nodes[low]
+            with_it = none
+            if weight is not None and (high == 1 or more is not None):
+                with_it = weight if more is None else times(weight, more)
             nodes.append(with_it if least is None else least if with_it is None else add(least, with_it))
         if nodes[-1] is not None:
             counts[module] = nodes[-1]

@@ -66,6 +66,8 @@ def _fussell_vesely(solution: Solution, units: Mapping[int, float], budget: int)
     Sets that hold an event of a module are those that hold the module, with it in the module's own set; both
     are independent, so the factors along the chain are multiplied.
     """
+    if not solution.coherent and len(solution.modules) > 1:
+        return {}  # a module that an event can prevent is less often true than the union of its cut sets
     top = solution.top
     chain: dict[int, float] = {top: 1.0}
     for module in reversed(solution.modules):

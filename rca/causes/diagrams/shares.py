@@ -38,6 +38,8 @@ def _flows(family: Sequence[Node], weight: Sequence[int]) -> list[float]:
     come[-1] = 1.0
     for number in range(len(family) - 1, 1, -1):
         level, low, high = family[number]
+        if not counts[number]:
+            continue
         with_it = weight[level] * counts[high] / counts[number]
         parts[level] += come[number] * with_it
         come[high] += come[number] * with_it
@@ -64,35 +66,36 @@ def single_points(solution: Solution) -> tuple[str, ...]:
     return _events(solution, _alone)
 
 
-def _events(solution: Solution, wanted: Callable[[ModuleDiagrams], list[int]]) -> tuple[str, ...]:
+def _events(solution: Solution, wanted: Callable[[ModuleDiagrams, frozenset[int]], list[int]]) -> tuple[str, ...]:
     """Return the events reached from the top through wanted variables alone."""
-    if solution.top < 0 or solution.flipped:
+    if solution.top < 0 or solution.flipped or solution.top in solution.without_sets:
         return ()
     reached = {solution.top}
     for module in reversed(solution.modules):
         if module in reached:
-            reached.update(wanted(solution.modules[module]))
+            reached.update(wanted(solution.modules[module], solution.without_sets))
     found = sorted(solution.leaves[unit] for unit in reached if unit in solution.leaves)
     return tuple(solution.tree.events[event] for event in found)
 
 
-def _everywhere(diagrams: ModuleDiagrams) -> list[int]:
+def _everywhere(diagrams: ModuleDiagrams, missing: frozenset[int]) -> list[int]:
     """Return the variables in every set of a module; the variables of a node's every set are one integer."""
     family = diagrams.family
     if len(family) < 2:
         return []
-    held = [-1, 0]  # all variables are in every set of the empty family
+    held = [-1, 0]  # all variables are in every set of the empty family, so a set that cannot be leaves them all
     for level, low, high in family[2:]:
-        held.append(held[low] & (held[high] | 1 << level))
+        with_it = -1 if diagrams.variables[level] in missing else held[high] | 1 << level
+        held.append(held[low] & with_it)
     return [variable for level, variable in enumerate(diagrams.variables) if held[-1] >> level & 1]
 
 
-def _alone(diagrams: ModuleDiagrams) -> list[int]:
+def _alone(diagrams: ModuleDiagrams, missing: frozenset[int]) -> list[int]:
     """Return the variables that are a set of a module alone: those with the empty set down the low branches."""
     found: list[int] = []
     node = len(diagrams.family) - 1
     while node > 1:
         level, node, high = diagrams.family[node]
-        if high == 1:
+        if high == 1 and diagrams.variables[level] not in missing:
             found.append(diagrams.variables[level])
     return found

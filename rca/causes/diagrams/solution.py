@@ -78,6 +78,19 @@ class Solution:
             counts[module] = family_counts(diagrams.family, weight)[-1]
         return counts
 
+    @cached_property
+    def without_sets(self) -> frozenset[int]:
+        """Modules without any set: nothing makes them true, or all their sets are beyond the order searched."""
+        found: set[int] = set()
+        for module, diagrams in self.modules.items():
+            missing = {level for level, unit in enumerate(diagrams.variables) if unit in found}
+            some = [False, True][: len(diagrams.family)]
+            for level, low, high in diagrams.family[2:] if missing else ():
+                some.append(some[low] or (level not in missing and some[high]))
+            if len(diagrams.family) < 2 or not some[-1]:
+                found.add(module)
+        return frozenset(found)
+
     def __repr__(self) -> str:
         return f"Solution({self.tree!r}, {len(self.modules)} modules, complete={self.complete})"
 

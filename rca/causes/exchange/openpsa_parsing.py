@@ -75,6 +75,9 @@ class _Parser:
             self._mistake(
                 "openpsa.xml", f"the file is XML; here it is not: {reason}", "mend it", (error.lineno, error.offset + 1)
             )
+        except (LookupError, ValueError):  # the declared encoding is unknown to Python, or the text is not in it
+            self.found.well_formed = False
+            self._mistake("openpsa.encoding", "the file is not in the encoding that it declares", "save it as UTF-8")
         except _StopError:
             self.found.well_formed = False
         return self.found

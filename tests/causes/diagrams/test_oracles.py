@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import subprocess
+from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from itertools import combinations, product
@@ -212,7 +213,7 @@ def test_the_dual_is_the_denial_of_the_denied(tree: FaultTree) -> None:
 
 
 @QUICK
-@given(fault_trees(EVERY), st.integers(2, 40))
+@given(fault_trees(EVERY), st.integers(1, 40))
 def test_a_spent_budget_leaves_out_only_larger_sets_and_says_so(tree: FaultTree, budget: int) -> None:
     solution = solve(tree, budget=budget)
     results = read_results(solution)
@@ -221,9 +222,36 @@ def test_a_spent_budget_leaves_out_only_larger_sets_and_says_so(tree: FaultTree,
     expected = {members for members in brute_force(tree) if len(members) <= order}
     assert {frozenset(members) for members in smallest(solution)} == expected
     assert results.cut_sets == len(expected)
+    assert dict(results.by_order) == Counter(map(len, expected))
+    assert {frozenset((event,)) for event in results.single_points} == {each for each in expected if len(each) == 1}
+    if results.complete and expected:
+        assert set(results.in_every_set) == frozenset.intersection(*expected)
     true = chance(tree, lambda true: value(tree, tree.top, true), tree.probabilities)
     assert results.probability is None or near(results.probability, true)
     assert results.complete or results.probability is None
+
+
+def test_a_module_whose_sets_are_all_too_large_adds_nothing_to_the_counts() -> None:
+    inner = Formula("all", tuple(f"e{i}" for i in range(6)))
+    few = Formula("at_least", tuple(f"e{i}" for i in range(6, 11)), 4)
+    tree = FaultTree("T", {"T": Formula("any", ("A", "B")), "A": inner, "B": few}, tuple(f"e{i}" for i in range(11)))
+    for budget in range(1, 12):
+        results = read_results(solve(tree, budget=budget))
+        reach = inf if results.complete else results.order or 0
+        assert results.by_order == tuple((size, n) for size, n in ((4, 5), (6, 1)) if size <= reach)
+        assert results.cut_sets == sum(n for _, n in results.by_order)
+
+
+@QUICK
+@given(fault_trees(EVERY, most=6))
+def test_fussell_vesely_is_exact_or_not_given_where_an_event_can_prevent_the_top(tree: FaultTree) -> None:
+    cut_sets = brute_force(tree)
+    top = chance(tree, lambda true: value(tree, tree.top, true), tree.probabilities)
+    for each in importances(solve(tree)):
+        if each.fussell_vesely is not None and top and cut_sets != {frozenset()}:
+            holding = [members for members in cut_sets if each.event in members]
+            union = chance(tree, lambda true, sets=holding: any(s <= true for s in sets), tree.probabilities)  # type: ignore[misc]
+            assert near(each.fussell_vesely, union / top)
 
 
 @QUICK
