@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from rca.errors import CaseError, InputError, LeakError, RcaError, RunError
-    from rca.workbench import Actions, Case, CausalTree, Timeline, open_case, open_register
+    from rca.timeline.view import Timeline
+    from rca.workbench import Actions, Case, CausalTree, open_case, open_register
 
 _HOMES = {
     "Actions": "rca.workbench",
@@ -21,7 +22,7 @@ _HOMES = {
     "LeakError": "rca.errors",
     "RcaError": "rca.errors",
     "RunError": "rca.errors",
-    "Timeline": "rca.workbench",
+    "Timeline": "rca.timeline.view",
     "open_case": "rca.workbench",
     "open_register": "rca.workbench",
 }
