@@ -15,7 +15,8 @@ from rca.timeline.clock.in_force import ClockInForce, clocks_in_force
 from rca.timeline.clock.report import ClockReport, report_clock
 from rca.timeline.exports import read_exports
 from rca.timeline.matching.decisions import case_decisions
-from rca.timeline.matching.duplicates import find_duplicates
+from rca.timeline.matching.duplicates import WINDOW_US, find_duplicates
+from rca.timeline.matching.far_clocks import far_clocks
 from rca.timeline.matching.results import Duplicates, row_words
 from rca.timeline.results import TimelineResult
 
@@ -45,8 +46,9 @@ class Matched:
 def match_sources(case: CaseFile, tables: Sequence[pa.Table] | None = None) -> Matched:
     """Find the same events in the exports of a case, and estimate clocks from them.
 
-    Clocks that are stated or accepted are set right first. An estimate that nobody accepted changes nothing: it is
-    shown for a person to accept or to override.
+    Clocks that are stated or accepted are set right first. An estimate that nobody accepted sets nothing right: it is
+    shown for a person to accept or to override. Only where rows of a source with such a clock are looked for follows
+    from rows that crowd at one distance from those of other sources, so that a clock may be off by hours.
 
     Parameters
     ----------
@@ -73,7 +75,9 @@ def match_sources(case: CaseFile, tables: Sequence[pa.Table] | None = None) -> M
     times = row_intervals(tables, [*decided, *(row for one, _, other in relations for row in (one, other))])
     _refuse_missing(case, times)
     try:
-        duplicates = find_duplicates(tables, decisions, clocks)
+        duplicates = find_duplicates(
+            tables, decisions, {**far_clocks(tables, _unsure(case, clocks), WINDOW_US), **clocks}
+        )
     except ValueError as error:
         mark, (message, remedy) = case.mark(("timeline", "same")), split_remedy(str(error))
         mistake = Mistake(mark.file, mark.line, mark.column, "timeline.same", message, remedy)
@@ -147,6 +151,11 @@ def row_intervals(tables: Sequence[pa.Table], wanted: Iterable[str]) -> dict[str
         for number, *time in zip(*(table[name].take(there).to_pylist() for name in names), strict=True):
             found[row_words((source, number))] = RowTime(*time)
     return found
+
+
+def _unsure(case: CaseFile, clocks: Mapping[str, ClockInForce]) -> set[str]:
+    """Return the sources that name a clock of which nothing is in force yet."""
+    return {source.id for source in case.head.sources if source.clock is not None and source.id not in clocks}
 
 
 def _refuse_missing(case: CaseFile, times: Mapping[str, RowTime]) -> None:

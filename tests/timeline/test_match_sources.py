@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 
 import pyarrow as pa
+import pyarrow.compute as pc
 import pytest
 import yaml
 
@@ -152,6 +153,30 @@ def test_matched_rows_bound_a_clock_where_the_case_says_which_comes_first(tmp_pa
     assert report.estimate is not None
     assert report.matches >= 3
     assert not report.estimate.one_sided
+
+
+def test_a_clock_that_is_hours_off_is_estimated(tmp_path: Path) -> None:
+    """The log was read in a zone two hours away, beside its own 42 s."""
+    make_escalation(tmp_path, rows=2_000, seed=3)
+    path = tmp_path / "timeline.yaml"
+    clock = {"id": "audit", "offset": "0 s", "basis": "estimated", "follows": ["S1"], "precedes": ["S2"]}
+    path.write_text(json.dumps({**yaml.load(path.read_text(), yaml.BaseLoader), "clocks": [clock]}))
+    case = read_case(tmp_path)
+    tables = [export.kept for export in read_exports(case)]
+    for place, table in enumerate(tables):
+        if table["source_id"][0].as_py() == "S3":
+            for name in ("t_lo_us", "t_best_us", "t_hi_us"):
+                late = pc.add(table[name], 7_200 * SECOND)
+                table = table.set_column(table.column_names.index(name), name, late)
+            tables[place] = table
+    (report,) = match_sources(case, tables).clocks
+    assert report.status == "proposed"
+    assert report.estimate is not None
+    low, high = report.estimate.offset
+    assert low is not None
+    assert high is not None
+    assert low <= 7_200 * SECOND + 42_900_000 <= high
+    assert high - low < 5 * SECOND
 
 
 def test_a_person_overrides_an_estimate_with_a_reason(tmp_path: Path) -> None:

@@ -164,14 +164,14 @@ def _expected(rows: MatchRows, window: int) -> tuple[NDArray[np.float64], NDArra
     np.minimum.at(first, rows.source, rows.low)
     np.maximum.at(last, rows.source, rows.high)
     share = 2 * window / np.maximum(last - first, 2 * window)[rows.source]
-    look = _combined(rows.source, rows.object + 1, rows.case + 1, rows.text)
-    by_actor = _combined(look, rows.actor + 1)
+    look = combined(rows.source, rows.object + 1, rows.case + 1, rows.text)
+    by_actor = combined(look, rows.actor + 1)
     with_actor, without = ((np.bincount(codes)[codes] - 1) * share for codes in (by_actor, look))
     return with_actor, without
 
 
-def _combined(*codes: Ints) -> Ints:
-    """Return one code from 0 on for each combination of codes."""
+def combined(*codes: Ints) -> Ints:
+    """Return one code from 0 on for each combination of codes that are 0 or more."""
     import numpy as np
 
     look, size = codes[0], int(codes[0].max(initial=0)) + 1
