@@ -126,7 +126,7 @@ def _sort(sources: Sequence[Ingested], shifts: Mapping[str, ClockShift], folder:
     with connect(memory) as (connection, _):
         connection.execute(
             f"COPY (FROM ({keys or nothing}) ORDER BY t, source, row) TO {quoted(str(folder / KEYS))} "
-            "(FORMAT parquet, COMPRESSION lz4_raw, PARQUET_VERSION v2)"
+            "(FORMAT parquet, COMPRESSION lz4_raw, PARQUET_VERSION v2, DICTIONARY_SIZE_LIMIT 1000)"
         )
         (facts,) = connection.execute(
             f"SELECT count(*), min(t), max(t), coalesce(max(reach), 0) FROM read_parquet({quoted(str(folder / KEYS))})"

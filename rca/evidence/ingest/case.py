@@ -132,7 +132,7 @@ def ingest_case(
 
 
 def _ingest(case: CaseFile, source: Source, memory: str, folder: Path) -> dict[str, Any]:
-    with connect(memory) as (connection, drafts):
+    with connect(memory, threads=1) as (connection, drafts):
         staging = drafts / "cells"
         staging.mkdir()
         written, mistakes = ingest_source(connection, case, source, staging, folder / ROWS, folder / REFUSED_ROWS)

@@ -155,17 +155,21 @@ def _json_lines(path: Path) -> CellRelation | None:
     text, cells = first.decode(), [f"cells[{at + 1}]" for at in range(len(record))]
     colon = ": " if f'"{next(iter(record))}": ' in text else ":"
     comma = ", " if any(f', "{key}"{colon}' in text for key in record) else ","
-    again = " || ".join(
-        quoted(f'{comma if at else "{"}"{key}"{colon}') + f" || {_as_in_line(cells[at], record[key])}"
+    parts = [
+        part
         for at, key in enumerate(record)
-    )
+        for part in (quoted(f'{comma if at else "{"}"{key}"{colon}'), _as_in_line(cells[at], record[key]))
+    ]
     bare = [
         f"regexp_full_match({cell}, '-?[0-9][0-9.eE+-]*|true|false')"
         for cell, value in zip(cells, record.values(), strict=True)
         if not isinstance(value, str | None)
     ]
     same = " AND ".join(
-        [f"line = {again} || '}}' AND NOT contains(line, '\\')", *(f"coalesce({b}, true)" for b in bare)]
+        [
+            f"line = concat({', '.join(parts)}, '}}') AND NOT contains(line, '\\')",
+            *(f"coalesce({b}, true)" for b in bare),
+        ]
     )
     tested = f"CASE WHEN {same} THEN cells END AS cells"
     # A null of JSON is no text; a line of another form has no cells at all, and is not counted.

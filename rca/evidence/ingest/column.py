@@ -201,10 +201,14 @@ def guess_column(sample: Sequence[tuple[str, ...]], rows: int, mapping: Mapping)
     if not layouts or (any(each.two_ways for each in layouts) and not _is_settled(cells, mapping)):
         return None
     times = [read_time(cell.strip(), order, mapping.options.get("epoch")) for cell in cells]
-    walls = [(time.local - _EPOCH) // _MICROSECOND for time in times if isinstance(time, RawTime) and not time.instant]
+    walls = [
+        (time.local - _EPOCH) // _MICROSECOND
+        for time in times
+        if isinstance(time, RawTime) and not time.instant and 1970 <= time.local.year < 2100
+    ]
     if not walls:
         return TimeColumn(layouts, (), None, None, rows, guessed=True)
-    margin = 2 * _DAY + (max(walls) - min(walls)) // 10
+    margin = 3 * _DAY + (max(walls) - min(walls)) // 10
     return TimeColumn(layouts, (), min(walls) - margin, max(walls) + margin, rows, guessed=True)
 
 

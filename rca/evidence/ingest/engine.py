@@ -53,13 +53,15 @@ def check_memory(memory: str) -> int:
 
 
 @contextmanager
-def connect(memory: str = MEMORY) -> Iterator[tuple[duckdb.DuckDBPyConnection, Path]]:
+def connect(memory: str = MEMORY, threads: int | None = None) -> Iterator[tuple[duckdb.DuckDBPyConnection, Path]]:
     """Open a database in memory.
 
     Parameters
     ----------
     memory : str
         As for `check_memory`.
+    threads : int, optional
+        How many threads may work; by default one for each processor.
 
     Yields
     ------
@@ -81,6 +83,8 @@ def connect(memory: str = MEMORY) -> Iterator[tuple[duckdb.DuckDBPyConnection, P
             "autoinstall_known_extensions": "false",
             "autoload_known_extensions": "false",
         }
+        if threads is not None:
+            settings["threads"] = threads
         with duckdb.connect(config=settings) as connection:
             connection.execute("SET TimeZone = 'UTC'")
             yield connection, Path(folder)

@@ -72,8 +72,8 @@ def find_layouts(cells: Iterable[str], order: str, epoch: str | None, text: str)
 
     Examples
     --------
-    >>> [layout.form for layout in find_layouts(["2025-11-02"], "month-first", None, "t")]
-    ['(?:19|20)[0-9][0-9]-[0-9][0-9]-[0-9][0-9]']
+    >>> [layout.form for layout in find_layouts(["2025-11-02 01:30"], "month-first", None, "t")]
+    ['(?:19[7-9]|20[0-9])[0-9]-[0-9][0-9]-[0-9][0-9] (?:[01][0-9]|2[0-3]):[0-5][0-9]']
     """
     counted: Counter[Layout] = Counter()
     for cell in _with_neighbours(cells):
@@ -123,7 +123,8 @@ def _stamp(match: re.Match[str], time: RawTime, order: str, text: str) -> Layout
     """Return the layout of a date with or without a clock: its figures open, all else as it stands."""
     cell, groups = match.string, match.groupdict()
     codes = _codes(match, order)
-    if codes is None or ("first" in groups and groups["zone"]):
+    if codes is None or ("first" in groups and groups["zone"]) or not groups["hour"]:
+        # Days are few, and one that has a change of the clock in it is a case of its own.
         return None
     end = match.start("fraction") - 1 if groups["fraction"] else match.start("zone") if groups["zone"] else len(cell)
     shown = cell[:end].rstrip()
@@ -188,7 +189,7 @@ def _literal(sign: str) -> str:
 
 
 def _form(match: re.Match[str]) -> str:
-    """Return what the cells of a layout match; years from 1900 to 2099, so that few changes of a clock matter."""
+    """Return what the cells of a layout match; years from 1970 to 2099, so that few changes of a clock matter."""
     year, zone = match.start("year"), match.span("zone")
     open_figures = [sign.isdigit() and not zone[0] <= at < zone[1] for at, sign in enumerate(match.string)]
     parts = ["[0-9]" if free else _literal(sign) for free, sign in zip(open_figures, match.string, strict=True)]
@@ -198,4 +199,4 @@ def _form(match: re.Match[str]) -> str:
         # Engines roll 24:00 over to the next day; here it is no time.
         if match[name] is not None and len(match[name]) == 2:
             parts[match.start(name)], parts[match.start(name) + 1] = two, ""
-    return "".join([*parts[:year], "(?:19|20)", *parts[year + 2 :]])
+    return "".join([*parts[:year], "(?:19[7-9]|20[0-9])", *parts[year + 3 :]])

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-_CHUNK = 1 << 23
+_CHUNK = 1 << 18
 _QUOTE, _NEWLINE = 0x22, 0x0A
 
 

@@ -23,8 +23,6 @@ if TYPE_CHECKING:
 
 _OFFSET = f"{BASES.index('offset')}::UTINYINT"
 _THREE_DAYS = 3 * 86_400_000_000
-_JOINED_AT_MOST = 200_000
-"""A join with more odd cells could go to disk, and would then lose the order of the rows."""
 
 
 def make_odd_table(connection: duckdb.DuckDBPyConnection, column: TimeColumn, zone: str | None, zones: Zones) -> None:
@@ -77,7 +75,8 @@ class Canonical:
     ----------
     sql : str
         A query for what differs from row to row, in the export's own order: ``t_lo_us``, ``t_hi_us``,
-        ``t_basis`` (place in `rca.evidence.ingest.walls.BASES`), ``raw_time``, ``source_row`` and others.
+        ``t_basis`` (place in `rca.evidence.ingest.walls.BASES`), ``raw_time``, ``source_row`` and others. Of a
+        guessed column it has the rows too that could not be read, without a time.
     constants : dict
         The other canonical columns: the one value that all rows have.
     """
@@ -126,15 +125,14 @@ def canonical_rows(
         varying["attributes"] = _attributes(mapping, header)
     else:
         values["attributes"] = "{}"
-    inside = "lo IS NOT NULL"
-    if column.guessed and column.first is not None:
-        inside += f" AND (instant OR wall BETWEEN {column.first} AND {column.last})"
-    order = " ORDER BY source_row" if len(column.odd) > _JOINED_AT_MOST else ""
+    # A filter would be evaluated before the columns are, and the times be read twice.
+    kept = "" if column.guessed else " WHERE lo IS NOT NULL"
+    # A join hands on the rows it matched before the others.
+    order = " ORDER BY source_row" if column.odd else ""
     selected = ", ".join(f"{value} AS {name}" for name, value in varying.items())
     sql = (
         "SELECT lo AS t_lo_us, hi AS t_hi_us, basis AS t_basis, shown AS raw_time, source_row"
-        f"{', ' if selected else ''}{selected} FROM ({_timed(cells, mapping, column, source, zones)}) "
-        f"WHERE {inside}{order}"
+        f"{', ' if selected else ''}{selected} FROM ({_timed(cells, mapping, column, source, zones)}){kept}{order}"
     )
     return Canonical(sql, {name: value for name, value in values.items() if name not in varying})
 

@@ -21,6 +21,8 @@ from rca.evidence.times import ColumnQuestion
 if TYPE_CHECKING:
     import duckdb
 
+_DAY = 86_400_000_000
+
 
 @dataclass(frozen=True)
 class Written:
@@ -106,7 +108,8 @@ class _Job:
     def write_rows(self, cells: str, header: tuple[str, ...], mapping: Mapping, column: TimeColumn) -> Written:
         """Write the canonical rows and none of the refused."""
         found = canonical_rows(cells, mapping, header, column, self.source, self.digest, self.zones)
-        form = "FORMAT parquet, COMPRESSION lz4_raw, PARQUET_VERSION v2"
+        # Columns with few values get a dictionary; of the others none is tried for long.
+        form = "FORMAT parquet, COMPRESSION lz4_raw, PARQUET_VERSION v2, DICTIONARY_SIZE_LIMIT 1000"
         counted = self.connection.execute(f"COPY ({found.sql}) TO {quoted(str(self.rows))} ({form})").fetchone()
         return Written(int(counted[0]) if counted else 0, 0, found.constants)
 
@@ -125,10 +128,26 @@ def _as_guessed(job: _Job, cells: CellRelation, mapping: Mapping) -> Written | N
         raise
     except duckdb.Error:
         return None
-    if written.kept != cells.rows:
+    if written.kept != cells.rows or not _is_proven(job.rows, column):
         return None
     parquet.write_table(refused_schema().empty_table(), job.refused)
     return written
+
+
+def _is_proven(rows: Path, column: TimeColumn) -> bool:
+    """Return whether every row has a time inside the span for which the changes of the clock were looked up."""
+    from pyarrow import parquet
+
+    with parquet.ParquetFile(rows) as file:
+        groups = [file.metadata.row_group(at).column(0) for at in range(file.metadata.num_row_groups)]
+        assert all(group.path_in_schema == "t_lo_us" for group in groups)  # noqa: S101 - the query has it first
+        known = [group.statistics for group in groups]
+    if any(each is None or each.null_count != 0 or not each.has_min_max for each in known):
+        return False
+    if column.first is None or column.last is None:
+        return True
+    # No offset from UTC is longer than a day.
+    return all(column.first + _DAY <= each.min and each.max <= column.last - _DAY for each in known)
 
 
 def _proven(connection: duckdb.DuckDBPyConnection, cells: CellRelation, mapping: Mapping) -> TimeColumn | None:

@@ -99,7 +99,7 @@ def bounds_sql(known: Sequence[Stretch], wall: str, length_us: int) -> tuple[str
     wall : str
         SQL for the begin of the unit on the wall clock in microseconds.
     length_us : int
-        The length of the unit in microseconds.
+        The length of the unit in microseconds; less than a day.
 
     Returns
     -------
@@ -109,9 +109,9 @@ def bounds_sql(known: Sequence[Stretch], wall: str, length_us: int) -> tuple[str
     unit = f"{length_us}::BIGINT"
     if len(known) == 1 and known[0].before == known[0].after:
         low = f"({wall} - ({known[0].before}))"
-        return low, f"({low} + {unit} - 1)", _basis_sql("false", "false", unit)
-    if length_us <= _SECOND:
-        return _short_bounds(known, wall, unit)
+        return low, f"({low} + {unit} - 1)", _basis_sql("false", "false")
+    if all(stretch.begin % length_us == 0 for stretch in known[1:]):
+        return _aligned_bounds(known, wall, unit)
     last = f"({wall} + {unit} - 1)"
     before, after = f"({wall} - {_pick(known, wall, 'before')})", f"({wall} - {_pick(known, wall, 'after')})"
     last_before, last_after = f"({last} - {_pick(known, last, 'before')})", f"({last} - {_pick(known, last, 'after')})"
@@ -126,20 +126,19 @@ def bounds_sql(known: Sequence[Stretch], wall: str, length_us: int) -> tuple[str
     return (
         f"(CASE WHEN {fold} THEN {before} WHEN {gap} THEN {after} ELSE {earliest} END)",
         f"(CASE WHEN {fold} THEN {last_after} WHEN {gap} THEN {last_before} ELSE {latest} END)",
-        _basis_sql(fold, gap, unit),
+        _basis_sql(fold, gap),
     )
 
 
-def _short_bounds(known: Sequence[Stretch], wall: str, unit: str) -> tuple[str, str, str]:
-    """Return the same for units of a second or less, which lie in one stretch as clocks change on whole seconds."""
+def _aligned_bounds(known: Sequence[Stretch], wall: str, unit: str) -> tuple[str, str, str]:
+    """Return the same for units that lie in one stretch each, as those of a minute and less mostly do."""
     low, high = f"({wall} - {_pick(known, wall, 'greater')})", f"({wall} - {_pick(known, wall, 'less')} + {unit} - 1)"
     return low, high, f"({_pick(known, wall, 'basis')}::UTINYINT)"
 
 
-def _basis_sql(fold: str, gap: str, unit: str) -> str:
-    date, zone = BASES.index("date"), BASES.index("zone")
+def _basis_sql(fold: str, gap: str) -> str:
     cases = f"WHEN {fold} THEN {BASES.index('fold')} WHEN {gap} THEN {BASES.index('gap')}"
-    return f"(CASE WHEN {unit} = {_DAY} THEN {date} {cases} ELSE {zone} END::UTINYINT)"
+    return f"(CASE {cases} ELSE {BASES.index('zone')} END::UTINYINT)"
 
 
 def _pick(known: Sequence[Stretch], wall: str, what: str) -> str:
