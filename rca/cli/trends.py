@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from rca.cli import trends_chart, trends_slices
+from rca.cli import trends_chart, trends_metrics, trends_slices
 
 trends = typer.Typer(
     help="What moves in a stream of escalations, how sure that is, and where.",
@@ -12,6 +12,7 @@ trends = typer.Typer(
     rich_markup_mode=None,
 )
 trends_chart.register(trends)
+trends_metrics.register(trends)
 trends_slices.register(trends)
 
 

@@ -59,7 +59,7 @@ def open_stream(source: Path | ir.Table, options: dict[str, str]) -> Stream:
         When it cannot be read as its ending says.
     """
     if not isinstance(source, Path):
-        return Stream(tuple(source.columns), _counted(source.to_pyarrow_batches(chunk_size=_ROWS)))
+        return Stream(tuple(source.columns), _counted(source.to_pyarrow().to_batches(_ROWS)))
     try:
         match source.suffix.lower():
             case ".csv" | ".tsv":
@@ -227,7 +227,7 @@ def _duckdb(path: Path, name: str) -> Stream:
     def batches() -> Iterator[pa.RecordBatch]:
         with connect() as connection:
             connection.execute("SET TimeZone = 'UTC'")
-            reader: Any = connection.execute(f"SELECT * FROM {name}").to_arrow_reader(_ROWS)  # noqa: S608 - quoted
+            reader: Any = connection.sql(f"SELECT * FROM {name}").to_arrow_reader(_ROWS)  # noqa: S608 - quoted
             yield from reader
 
     return Stream(names, _counted(batches()))

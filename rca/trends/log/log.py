@@ -108,6 +108,7 @@ def open_canonical(path: Path, memory: str = "1GB") -> Iterator[ir.Table]:
         Valid inside the block.
     """
     import tempfile
+    import warnings
 
     import ibis
 
@@ -121,7 +122,13 @@ def open_canonical(path: Path, memory: str = "1GB") -> Iterator[ir.Table]:
         )
         try:
             connection.raw_sql("SET TimeZone = 'UTC'")
-            yield connection.read_parquet(path)
+            # A bar would be written into what a command prints.
+            connection.raw_sql("SET enable_progress_bar = false")
+            with warnings.catch_warnings():
+                # Ibis calls the engine by a name that the engine has since given up for another.
+                warnings.simplefilter("ignore", DeprecationWarning)
+                table = connection.read_parquet(path)
+            yield table
         finally:
             connection.disconnect()
 

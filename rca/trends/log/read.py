@@ -39,7 +39,8 @@ def open_log(
     Parameters
     ----------
     source : Path or ibis table
-        See `rca.trends.log.batches.open_stream`. Parquet that is canonical already is read where it lies.
+        See `rca.trends.log.batches.open_stream`. Parquet that is canonical already is read where it lies. A folder
+        holds case folders, see `rca.trends.log.cases`.
     mapping : Path or LogMapping, optional
         Which column is which field; by default columns named as the fields.
     memory : str
@@ -55,6 +56,9 @@ def open_log(
     InputError
         When the log or the mapping cannot be used.
     """
+    if isinstance(source, Path) and source.is_dir():
+        yield _cases_log(source, mapping)
+        return
     given = read_mapping_file(mapping) if isinstance(mapping, Path) else mapping
     named = given is None or all(name == column for name, column in given.columns.items())
     if isinstance(source, Path) and named and is_canonical(source):
@@ -66,6 +70,18 @@ def open_log(
         audit = ingest_log(source, given, made)
         with open_canonical(made, memory) as table:
             yield _log(table, given, audit)
+
+
+def _cases_log(folder: Path, mapping: Path | LogMapping | None) -> EscalationLog:
+    import ibis
+
+    from rca.trends.log.cases import read_cases
+
+    if mapping is not None:
+        message = "case folders need no mapping: their milestones say what is what"
+        raise InputError([Mistake(str(folder), 0, 0, "log.mapping", message, "leave the mapping out")])
+    table, audit = read_cases(folder)
+    return EscalationLog(ibis.memtable(table), audit=audit)
 
 
 def _log(table: ir.Table, mapping: LogMapping | None, audit: LogAudit | None) -> EscalationLog:

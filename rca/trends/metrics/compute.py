@@ -10,7 +10,7 @@ from rca.trends.log.log import EscalationLog
 from rca.trends.metrics.catalogue import find_metrics
 from rca.trends.metrics.engine import Span, as_seen, durations, find_span, sums
 from rca.trends.metrics.metric import Metric
-from rca.trends.metrics.periods import Unit, make_periods
+from rca.trends.metrics.periods import UNITS, Unit, make_periods
 from rca.trends.metrics.results import MetricsResult, Series
 from rca.trends.metrics.series import Frame, duration_series, sum_series, with_arrived
 
@@ -58,8 +58,8 @@ def compute_metrics(
 
     Examples
     --------
-    >>> import ibis
-    >>> log = EscalationLog(ibis.memtable({"opened": [0, 5_000_000, 700_000_000_000]}))
+    >>> import ibis, pyarrow
+    >>> log = EscalationLog(ibis.memtable(pyarrow.table({"opened": [0, 5_000_000, 700_000_000_000]})))
     >>> [point.value for point in compute_metrics(log, ["volume"]).series[0].points]
     [2.0, 1.0]
     """
@@ -117,6 +117,21 @@ def _check_columns(log: EscalationLog, by: Sequence[str]) -> None:
         told = f"no column to slice by is called {wrong[0][:60]!r}" if wrong else "a column to slice by is named once"
         remedy = f"the columns are {', '.join(texts) or 'none'}"
         raise ParameterError([Mistake("by", 0, 0, "metrics.by", told, remedy)])
+
+
+def unit_of(word: str) -> Unit:
+    """Return the length of periods that a word names.
+
+    Examples
+    --------
+    >>> unit_of("week")
+    'week'
+    """
+    for unit in UNITS:
+        if word == unit:
+            return unit
+    message = f"a period is a week or a month; got {word[:40]!r}"
+    raise ParameterError([Mistake("period", 0, 0, "metrics.period", message, "choose one of the two")])
 
 
 def instant_of(day: str) -> int:

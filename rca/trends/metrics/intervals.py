@@ -46,7 +46,8 @@ def share_interval(part: NDArray[np.float64], whole: NDArray[np.float64], level:
     middle = (share + z * z / (2 * size)) / (1 + z * z / size)
     half = z / (1 + z * z / size) * np.sqrt(share * (1 - share) / size + (z / (2 * size)) ** 2)
     # At nothing and at all the bound is exactly that; rounding would leave it beside.
-    return np.where(part == 0, 0.0, middle - half), np.where(part == whole, 1.0, middle + half)
+    some = whole > 0
+    return np.where(some & (part == 0), 0.0, middle - half), np.where(some & (part == whole), 1.0, middle + half)
 
 
 def mean_interval(

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, tzinfo
+from datetime import date as Date  # noqa: N812 - a method has the plain name
 from typing import TYPE_CHECKING, Literal
 
 from rca.case.zones import Zones, find_zone
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     import ibis.expr.types as ir
 
 Unit = Literal["week", "month"]
+UNITS: tuple[Unit, ...] = ("week", "month")
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
@@ -85,6 +87,11 @@ class Periods:
         wall = self.wall(instant) - _ORIGIN
         return wall - wall % _DAY
 
+    def date(self, instant: int) -> Date:
+        """Return the day that the clock of the zone shows at an instant."""
+        offset = next(offset for begin, offset in reversed(self.offsets) if begin <= instant)
+        return (_EPOCH + (instant + offset) * _MICROSECOND).date()
+
     def wall(self, instant: ir.IntegerValue) -> ir.IntegerValue:
         """Return an expression for what the clock of the zone shows at an instant, as microseconds since 1970."""
         return instant + _pick(instant, list(self.offsets))
@@ -110,17 +117,14 @@ def make_periods(unit: Unit, zone: str, first: int, last: int) -> Periods:
     Raises
     ------
     ParameterError
-        When the unit or the zone is not known.
+        When the zone is not known.
 
     Examples
     --------
-    >>> made = make_periods("week", "Europe/Berlin", 1_735_500_000_000_000, 1_736_500_000_000_000)
+    >>> made = make_periods("week", "Europe/Berlin", 1_735_600_000_000_000, 1_736_500_000_000_000)
     >>> [period.label for period in made.items]
     ['2025-W01', '2025-W02']
     """
-    if unit not in ("week", "month"):
-        message = f"a period is a week or a month; got {unit!r}"
-        raise ParameterError([Mistake("period", 0, 0, "metrics.period", message, "choose one of the two")])
     try:
         where = find_zone(zone, Zones())
     except ValueError as error:

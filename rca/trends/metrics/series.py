@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
@@ -228,13 +229,10 @@ def _exposure(frame: Frame, slice_: Slice) -> NDArray[np.float64]:
     import numpy as np
 
     wanted = dict(zip(frame.by, slice_, strict=True))
-    found = np.zeros(len(frame.periods.items))
+    firsts, today = [period.first for period in frame.periods.items], frame.periods.date(frame.now)
+    found = np.zeros(len(firsts))
     for each in frame.log.exposures:
-        if any(each.slice.get(column) != text for column, text in wanted.items()):
-            continue
-        for index, period in enumerate(frame.periods.items):
-            following = frame.periods.items[index + 1].first if index + 1 < len(frame.periods.items) else None
-            if period.first <= each.day and (following is None or each.day < following):
-                found[index] += each.amount
-                break
+        index = bisect_right(firsts, each.day) - 1
+        if index >= 0 and each.day <= today and all(each.slice.get(name) == text for name, text in wanted.items()):
+            found[index] += each.amount
     return found
