@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -35,7 +35,7 @@ def evidence(case: CasePath, memory: Memory = None, json: AsJson = False) -> Non
 
     opened = open_case(case).file
     if memory is not None or any(is_large(opened, source) for source in opened.head.sources):
-        found = [each.summary(_MOST) for each in ingest_case(opened, memory=memory or MEMORY)]
+        found: list[dict[str, Any]] = [each.summary(_MOST) for each in ingest_case(opened, memory=memory or MEMORY)]
     else:
         found = [table.summary() for table in read_evidence(opened)]
     if json:
@@ -45,7 +45,7 @@ def evidence(case: CasePath, memory: Memory = None, json: AsJson = False) -> Non
         typer.echo("no exports in this case")
         return
     columns = ("source", "file", "rows", "kept")
-    rows = [(*(str(each[name]) for name in columns), str(int(each["rows"]) - int(each["kept"]))) for each in found]
+    rows = [(*(str(each[name]) for name in columns), str(each["rows"] - each["kept"])) for each in found]
     print_table("Evidence", (*columns, "refused"), rows)
     refused = [(e["source"], str(r["source_row"]), r["reason"], r["raw"]) for e in found for r in e["refused"]]
     if refused:

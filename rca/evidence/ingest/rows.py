@@ -146,7 +146,8 @@ def _timed(cells: str, mapping: Mapping, column: TimeColumn, source: Source, zon
     low, high, basis = _bounds(column, source, zones)
     instant = each_layout(column.layouts, [str(each.instant).lower() for each in column.layouts])
     if not any(isinstance(odd.time, RawTime) for odd in column.odd):
-        return f"SELECT *, {low} AS lo, {high} AS hi, {basis} AS basis, {instant} AS instant, {text} AS shown FROM ({walls})"
+        bounds = f"{low} AS lo, {high} AS hi, {basis} AS basis, {instant} AS instant"
+        return f"SELECT *, {bounds}, {text} AS shown FROM ({walls})"
     # A cell with a layout that shows no time, such as the 31st of June, is an odd one too.
     unread = "wall IS NULL"
     return (

@@ -105,11 +105,13 @@ def find_entry(store: Path, key: str) -> Entry | None:
     """
     folder = store / key[:2] / key
     try:
-        seal = json.loads((folder / _SEAL).read_bytes())
-        whole = all(_digest(folder / name) == digest for name, digest in seal["files"].items())
+        said = json.loads((folder / _SEAL).read_bytes())
+        seal = said["seal"]
+        whole = said["sha256"] == key_of(seal) and seal["key"] == key
+        whole = whole and all(_digest(folder / name) == digest for name, digest in seal["files"].items())
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return None
-    return Entry(folder, seal["facts"]) if whole and seal.get("key") == key else None
+    return Entry(folder, seal["facts"]) if whole else None
 
 
 def make_entry(store: Path, key: str, make: Callable[[Path], dict[str, Any]]) -> Entry:
@@ -146,7 +148,8 @@ def make_entry(store: Path, key: str, make: Callable[[Path], dict[str, Any]]) ->
         facts = make(draft)
         files = {file.name: _digest(file) for file in sorted(draft.iterdir())}
         seal = {"key": key, "files": files, "facts": facts}
-        write_atomic(draft / _SEAL, json.dumps(seal, ensure_ascii=False, indent=1).encode(), None)
+        text = json.dumps({"sha256": key_of(seal), "seal": seal}, ensure_ascii=False, indent=1)
+        write_atomic(draft / _SEAL, text.encode(), None)
         _put(draft, target)
     finally:
         shutil.rmtree(draft, ignore_errors=True)
