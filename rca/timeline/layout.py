@@ -16,7 +16,7 @@ from rca.timeline.picture.axis import SCALE_NOTE, axis_heads, head_height
 from rca.timeline.picture.by_source import by_source
 from rca.timeline.picture.chosen import MOST_PHASES, choose, in_few_lanes
 from rca.timeline.picture.clock_marks import clock_notes, clocks_of
-from rca.timeline.picture.density import ROWS_OF, Strip, events_strips, export_strips, strip_item
+from rca.timeline.picture.density import ROWS_OF, Strip, doubled_notes, events_strips, export_strips, strip_item
 from rca.timeline.picture.items import label_words
 from rca.timeline.picture.lanes import Lane, build_lanes, gutter_for, lane_shapes
 from rca.timeline.picture.legend import legend_shapes
@@ -139,7 +139,7 @@ def timeline_scene(
     signs = _signs(body, bool(unplaced), told)
     set_right = {source for event in body.events for source in event.sources if event.id in clocks.shown}
     set_right.update(table.source for table in exports)
-    notes = [*_notes(signs, told, body, len(placed)), *clock_notes(clocks, set_right)]
+    notes = [*_notes(signs, told, body, len(placed)), *clock_notes(clocks, set_right), *doubled_notes(strips)]
     notes += _left_out(whole, result, len(unplaced), len(phases), body)
     legend, y = legend_shapes(signs, [" ".join(notes)] if notes else [], ground.gutter, width, y + _GAP)
     shapes.extend(legend)
@@ -249,8 +249,6 @@ def _notes(signs: frozenset[str], told: str, body: _Body, placed: int) -> list[s
         notes.append(f"Not drawn: {left_out} {noun} not key. The table lists all.")
     if "strip" in signs:
         notes.append("Bars: how many in each stretch of time; each part of a lane has a scale of its own.")
-    if "doubled" in signs:
-        notes.append("Rows in an hour that their clock showed twice are counted at its first showing.")
     if "before" in signs:
         notes.append("Dashed outline: the same rows where their clock put them.")
     if "core" in signs:

@@ -117,6 +117,13 @@ def test_an_empty_export_has_a_lane_that_says_so(named: CaseFile, make_crowd: Ma
     assert "No event of this case has a time." in told(alone)
 
 
+def test_rows_in_a_doubled_hour_are_said_to_be(named: CaseFile, make_crowd: Make, make_bulk: Make) -> None:
+    (table,) = make_bulk(100, 1)
+    doubled = table.kept.set_column(1, "t_basis", [["fold"] * 40 + ["zone"] * 60])
+    scene = clean(timeline_scene(make_crowd(0), named, exports=(replace(table, kept=doubled),)))
+    assert "40 rows of S1 Tickets lie in an hour that their clock showed twice" in " ".join(told(scene))
+
+
 def test_bars_are_as_high_as_their_counts(named: CaseFile, make_crowd: Make, make_bulk: Make) -> None:
     (table,) = make_bulk(1_000, 1)
     scene = timeline_scene(make_crowd(0), named, exports=(table,))

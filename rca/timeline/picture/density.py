@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 from rca.case.records import CaseFile
 from rca.drawing.measure import text_width
 from rca.drawing.scene import Line, Rect, Shape, Span, Style, Text
-from rca.drawing.words import LABEL, text_line
+from rca.drawing.words import LABEL, plain, text_line
 from rca.timeline.clock.in_force import ClockInForce
 from rca.timeline.dates import DAY, HOUR, MINUTE, SECOND
 from rca.timeline.picture.axis import Axis, Panel
@@ -165,7 +165,7 @@ def strip_item(strip: Strip, axis: Axis, words: str = "", outside: str = "off th
     """
     bars: list[Shape] = []
     labels: list[Shape] = []
-    signs = ["strip", *(["doubled"] if strip.doubled else [])]
+    signs = ["strip"]
     inside = 0
     least = max(_LEAST_BAR, (axis.panels[-1].right - axis.panels[0].left) / MOST_BARS)
     for panel in axis.panels:
@@ -199,6 +199,16 @@ def strip_item(strip: Strip, axis: Axis, words: str = "", outside: str = "off th
         signs=tuple(dict.fromkeys(signs)),
         color="ink2",
     )
+
+
+def doubled_notes(strips: Sequence[Strip]) -> list[str]:
+    """Return a sentence for each strip with rows that may lie an hour later, so that no silence is read into it."""
+    return [
+        f"{strip.doubled:,} rows of {plain(strip.lane.removeprefix(ROWS_OF))} lie in an hour that their clock showed "
+        "twice, and are counted at its first showing: the next hour is not silent for that."
+        for strip in strips
+        if strip.doubled
+    ]
 
 
 def step_words(step: int) -> str:
