@@ -69,6 +69,42 @@ def gate_tree(case: CaseFile) -> GateTree:
     )
 
 
+def joined(
+    tree: GateTree, inputs: Mapping[str, tuple[str, ...]], leaves: Collection[str], refuted: Collection[str]
+) -> GateTree:
+    """Return a tree with other inputs: of its nodes those that they still join to its top.
+
+    Parameters
+    ----------
+    tree : GateTree
+        The gates.
+    inputs : mapping of str to tuple of str
+        Causes of each node of the tree, none of them new.
+    leaves : collection of str
+        The leaves of the new tree, in their order; those no longer joined are left out.
+    refuted : collection of str
+        Nodes other than leaves that are false; those no longer joined are left out.
+
+    Returns
+    -------
+    GateTree
+        Gates keep the number that they need.
+    """
+    reached = {tree.top}
+    for node in reversed(tree.order):
+        if node in reached:
+            reached.update(inputs[node])
+    order = tuple(node for node in tree.order if node in reached)
+    return GateTree(
+        top=tree.top,
+        inputs={node: inputs[node] for node in order},
+        needs={node: need for node, need in tree.needs.items() if node in reached and inputs[node]},
+        order=order,
+        leaves=tuple(leaf for leaf in leaves if leaf in reached),
+        refuted=frozenset(node for node in refuted if node in reached),
+    )
+
+
 def fault_tree(tree: GateTree, refuted: Collection[str] = (), labels: Mapping[str, str] | None = None) -> FaultTree:
     """Return gates as a fault tree of its own.
 
@@ -77,7 +113,7 @@ def fault_tree(tree: GateTree, refuted: Collection[str] = (), labels: Mapping[st
     tree : GateTree
         The gates.
     refuted : collection of str
-        Nodes that count as false whatever their causes are.
+        Nodes, leaves or not, that count as false whatever their causes are.
     labels : mapping of str to str, optional
         Words for the nodes.
 
@@ -92,7 +128,9 @@ def fault_tree(tree: GateTree, refuted: Collection[str] = (), labels: Mapping[st
         for node in reversed(tree.order)
         if node not in leaves
     }
-    return FaultTree(tree.top, gates, tree.leaves, labels=labels or {})
+    events = tuple(leaf for leaf in tree.leaves if leaf not in refuted)
+    houses = {leaf: False for leaf in tree.leaves if leaf in refuted}
+    return FaultTree(tree.top, gates, events, houses=houses, labels=labels or {})
 
 
 def _formula(tree: GateTree, node: str) -> Formula:

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from fractions import Fraction
 from typing import Final
 
-from rca.causes.cutsets import minimal_cut_sets
+from rca.causes.cutsets import in_order, listable, sets_up_to
+from rca.causes.diagrams.dual import dual_tree
+from rca.causes.diagrams.fault_tree import FaultTree
 from rca.causes.diagrams.solving import solve
 from rca.causes.evaluate import evaluate
-from rca.causes.gates import GateTree, fault_tree
+from rca.causes.gates import GateTree, fault_tree, joined
 from rca.causes.necessity import single_points
-from rca.causes.results import CutSets
 from rca.causes.smallest import smallest_with
 from rca.causes.timing import LateCause
 
@@ -123,22 +124,23 @@ def read_occurred(
         return Reading(given, follows=False)
     pre_empted = find_pre_empted(live, late)
     timely = without_late(live, pre_empted)
-    dual = _dual(timely)
-    sets, causes = _sets(live, budget), _sets(dual, budget)
+    dual = dual_tree(fault_tree(timely))
+    sets, order = _sets(live, fault_tree(live), budget)
+    causes, causes_order = _sets(timely, dual, budget)
     points = single_points(live, dict.fromkeys(live.leaves, "established"))
-    shares, shares_complete = _shares(causes, dual)
+    shares, shares_complete = _shares(causes, causes_order, dual)
     return Reading(
         occurred=given,
         follows=True,
-        cut_sets=tuple(found.factors for found in sets.sets),
+        cut_sets=sets,
         but_for=tuple(leaf for leaf in live.leaves if leaf in points),
-        causes=tuple(found.factors for found in causes.sets),
+        causes=causes,
         responsibility=tuple((leaf, Fraction(1, shares[leaf])) for leaf in given if leaf in shares),
         pre_empted=pre_empted,
-        complete=sets.complete,
-        order=sets.order,
-        causes_complete=causes.complete,
-        causes_order=causes.order,
+        complete=order is None,
+        order=order,
+        causes_complete=causes_order is None,
+        causes_order=causes_order,
         shares_complete=shares_complete,
     )
 
@@ -213,37 +215,23 @@ def without_late(live: GateTree, pre_empted: Iterable[PreEmption]) -> GateTree:
 def _pruned(tree: GateTree, keep: Callable[[str, str], bool]) -> GateTree:
     """Return a tree with only some of its links, and of its nodes those that still lead to the top."""
     inputs = {node: tuple(cause for cause in tree.inputs[node] if keep(cause, node)) for node in tree.order}
-    reached = {tree.top}
-    for node in reversed(tree.order):
-        if node in reached:
-            reached.update(inputs[node])
-    order = tuple(node for node in tree.order if node in reached)
-    return replace(
-        tree,
-        inputs={node: inputs[node] for node in order},
-        needs={node: need for node, need in tree.needs.items() if node in reached},
-        order=order,
-        leaves=tuple(leaf for leaf in tree.leaves if leaf in reached),
-        refuted=frozenset(),
-    )
+    return joined(tree, inputs, tree.leaves, ())
 
 
-def _dual(tree: GateTree) -> GateTree:
-    """Return the tree of failures to happen: its cut sets are the minimal hitting sets of those of the tree."""
-    return replace(tree, needs={node: len(tree.inputs[node]) - need + 1 for node, need in tree.needs.items()})
+def _sets(tree: GateTree, fault: FaultTree, budget: int) -> tuple[tuple[tuple[str, ...], ...], int | None]:
+    """Return the minimal cut sets of a fault tree, and up to which order where that is not all of them."""
+    solution = solve(fault, budget=budget)
+    order = listable(solution, budget)
+    return tuple(in_order(tree, sets_up_to(solution, order))), order
 
 
-def _sets(tree: GateTree, budget: int) -> CutSets:
-    return minimal_cut_sets(tree, dict.fromkeys(tree.leaves, "established"), budget)
-
-
-def _shares(causes: CutSets, dual: GateTree) -> tuple[dict[str, int], bool]:
+def _shares(causes: Iterable[tuple[str, ...]], order: int | None, dual: FaultTree) -> tuple[dict[str, int], bool]:
     """Return the size of the smallest cause with each leaf, and whether a leaf without one is part of none."""
-    if not causes.complete:
-        solution = solve(fault_tree(dual), budget=NODES)
+    if order is not None:
+        solution = solve(dual, budget=NODES)
         return smallest_with(solution), solution.complete
     found: dict[str, int] = {}
-    for each in causes.sets:  # smaller ones come first
-        for leaf in each.factors:
-            found.setdefault(leaf, len(each.factors))
+    for each in causes:  # smaller ones come first
+        for leaf in each:
+            found.setdefault(leaf, len(each))
     return found, True

@@ -112,9 +112,16 @@ def what_if_tables(answer: WhatIf) -> tuple[PlainTable, ...]:
     facts = (
         ("the outcome would still follow", answer.follows),
         ("would have prevented it may be said", "yes" if answer.would_have_prevented else "no"),
-        ("cut sets killed", str(len(answer.killed))),
-        ("cut sets left", f"{len(answer.remaining)}" + ("" if answer.complete else ", list cut short")),
+        ("cut sets killed", f"{len(answer.killed):,}{'' if answer.complete else ' of those listed'}"),
+        ("cut sets left", _left(answer)),
         ("single points left", " ".join(answer.single_points) or "none"),
         *(("remark", remark) for remark in answer.remarks),
     )
     return (PlainTable(f"What if: {asked}", ("what", "answer"), facts),)
+
+
+def _left(answer: WhatIf) -> str:
+    listed = len(answer.remaining)
+    if answer.left is None:
+        return f"{listed:,} listed; how many there are is not known"
+    return f"{answer.left:,}" if listed == answer.left else f"{answer.left:,}, of which {listed:,} are listed"

@@ -26,7 +26,7 @@ class CutSet:
 
 @dataclass(frozen=True, slots=True)
 class CutSets:
-    """All minimal cut sets, or those that fitted the budget when ``complete`` is false.
+    """All minimal cut sets, or the first of them when ``complete`` is false.
 
     Parameters
     ----------
@@ -35,12 +35,21 @@ class CutSets:
     complete : bool
         Whether these are all.
     order : int or None
-        Where they are not all: all minimal cut sets of up to this many factors are listed, none larger.
+        Where they are not all: all minimal cut sets of up to this many factors are listed; larger ones that are
+        listed are the first of those that are not excluded.
+    count, standing : int or None
+        How many there are, and how many of them are not excluded, also where they are too many to list; ``None``
+        where that is not known.
+    by_order : tuple of (int, int)
+        Order and number of the sets of that order, as far as they are known.
     """
 
     sets: tuple[CutSet, ...]
     complete: bool = True
     order: int | None = None
+    count: int | None = 0
+    standing: int | None = 0
+    by_order: tuple[tuple[int, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from rca.case.records import CaseFile
 from rca.causes.asked import require_words, states_asked
 from rca.causes.cutsets import minimal_cut_sets
 from rca.causes.evaluate import evaluate
-from rca.causes.gates import GateTree, gate_tree
+from rca.causes.gates import GateTree, gate_tree, joined
 from rca.causes.necessity import on_chain, single_points
 from rca.causes.results import CutSet, CutSets, State
 from rca.causes.states import STATES, state_of
@@ -45,9 +45,11 @@ class WhatIf:
         Cut sets that would stand, with the state they would have; a factor that is set true with its causes left
         open stands in them itself.
     complete : bool
-        Whether these are all; where not, all of up to ``order`` factors.
+        Whether these are all; where not, all of up to ``order`` factors and the first larger ones.
     order : int or None
         That number.
+    left : int or None
+        How many cut sets would stand, also where they are too many to list; ``None`` where that is not known.
     single_points : tuple of str
         Leaves that every remaining cut set needs, in the order of the file.
     moved : tuple of (str, state, state)
@@ -66,6 +68,7 @@ class WhatIf:
     remaining: tuple[CutSet, ...]
     complete: bool
     order: int | None
+    left: int | None
     single_points: tuple[str, ...]
     moved: tuple[tuple[str, State, State], ...]
     unanswered: tuple[tuple[str, str], ...]
@@ -135,7 +138,8 @@ def what_if(
     before, after = evaluate(tree, states), evaluate(new_tree, new_states)
     old = minimal_cut_sets(tree, states, budget)
     same_gates = new_tree.inputs == tree.inputs and not tree.refuted
-    new = _restated(old, new_states) if same_gates else minimal_cut_sets(new_tree, new_states, budget)
+    restated = same_gates and old.complete
+    new = _restated(old, new_states) if restated else minimal_cut_sets(new_tree, new_states, budget)
     removed = [id_ for id_, state in inside.items() if state == "excluded" and before[id_] != "excluded"]
     follows = _follows(after[tree.top])
     prevented = follows == "no" and before[tree.top] != "excluded" and _prevented(case, tree, states, removed)
@@ -151,6 +155,7 @@ def what_if(
         remaining=tuple(found for found in new.sets if found.state != "excluded"),
         complete=old.complete and new.complete,
         order=min(limits, default=None),
+        left=new.standing,
         single_points=tuple(leaf for leaf in new_tree.leaves if leaf in points),
         moved=tuple((id_, before[id_], after[id_]) for id_ in tree.order if before[id_] != after.get(id_, before[id_])),
         unanswered=unanswered,
@@ -178,28 +183,17 @@ def with_states(
         The tree with what is still joined to its top, and the state of each of its leaves.
     """
     inputs = {node: () if node in states else causes for node, causes in tree.inputs.items()}
-    reached = {tree.top}
-    for node in reversed(tree.order):
-        if node in reached:
-            reached.update(inputs[node])
-    order = tuple(node for node in tree.order if node in reached)
-    new_leaves = [leaf for leaf in tree.leaves if leaf in reached]
-    new_leaves += [node for node in order if node in states and tree.inputs[node]]
-    changed = replace(
-        tree,
-        inputs={node: inputs[node] for node in order},
-        needs={node: need for node, need in tree.needs.items() if node in reached and inputs[node]},
-        order=order,
-        leaves=tuple(new_leaves),
-        refuted=frozenset(node for node in tree.refuted if node in reached and node not in states),
-    )
-    return changed, {leaf: states.get(leaf, leaves.get(leaf, "excluded")) for leaf in new_leaves}
+    new_leaves = [*tree.leaves, *(node for node in tree.order if node in states and tree.inputs[node])]
+    changed = joined(tree, inputs, new_leaves, tree.refuted.difference(states))
+    return changed, {leaf: states.get(leaf, leaves.get(leaf, "excluded")) for leaf in changed.leaves}
 
 
 def _restated(sets: CutSets, states: Mapping[str, State]) -> CutSets:
     """Return the same sets with the states that other states of their leaves give them."""
-    found = (CutSet(each.factors, STATES[min(STATES.index(states[f]) for f in each.factors)]) for each in sets.sets)
-    return replace(sets, sets=tuple(found))
+    found = tuple(
+        CutSet(each.factors, STATES[min(STATES.index(states[f]) for f in each.factors)]) for each in sets.sets
+    )
+    return replace(sets, sets=found, standing=sum(each.state != "excluded" for each in found))
 
 
 def _killed(old: CutSets, tree: GateTree, new_tree: GateTree, inside: Mapping[str, State]) -> Iterator[CutSet]:

@@ -121,7 +121,34 @@ def test_a_spent_budget_says_so_and_leaves_out_only_larger_sets(tree: GateTree, 
         assert part.sets == everything.sets
     else:
         assert part.order is not None
-        assert part.sets == tuple(s for s in everything.sets if len(s.factors) <= (part.order or 0))
+        order = part.order
+        assert [s for s in part.sets if len(s.factors) <= order] == [
+            s for s in everything.sets if len(s.factors) <= order
+        ]
+        assert set(part.sets) <= set(everything.sets)
+        assert part.count in {None, everything.count}
+        assert part.standing in {None, everything.standing}
+
+
+def test_too_many_sets_are_counted_and_the_first_are_listed() -> None:
+    groups = {f"G{group}": tuple(f"L{group}_{leaf}" for leaf in range(10)) for group in range(6)}
+    leaves = tuple(leaf for group in groups.values() for leaf in group)
+    tree = GateTree(
+        top="top",
+        inputs={**dict.fromkeys(leaves, ()), **groups, "top": tuple(groups)},
+        needs={**dict.fromkeys(groups, 1), "top": 6},
+        order=(*leaves, *groups, "top"),
+        leaves=leaves,
+        refuted=frozenset(),
+    )
+    states: dict[str, State] = dict.fromkeys(leaves, "established")
+    found = minimal_cut_sets(tree, states)
+    assert (found.complete, found.order, found.count, found.standing) == (False, 5, 10**6, 10**6)
+    assert found.by_order == ((6, 10**6),)
+    assert len(found.sets) == 1_000
+    assert {each.state for each in found.sets} == {"established"}
+    some = minimal_cut_sets(tree, {leaf: "excluded" if leaf.endswith("_9") else "possible" for leaf in leaves})
+    assert (some.count, some.standing, {each.state for each in some.sets}) == (10**6, 9**6, {"possible"})
 
 
 @settings(deadline=None)

@@ -66,6 +66,7 @@ def test_a_long_list_is_cut_short_and_the_answer_is_exact(make_case) -> None:
     )
     answer = what_if(case, dict.fromkeys(names[:20], "absent"))
     assert (answer.follows, answer.single_points, answer.complete) == ("yes", tuple(names[20:]), False)
+    assert (answer.left, len(answer.remaining)) == (1, 1)
     assert what_if(case, dict.fromkeys(names[:21], "absent")).follows == "no"
 
 
