@@ -1,4 +1,4 @@
-# ruff: noqa: E501, S608 - scripts of peers read best as they would be written
+# ruff: noqa: E501 - scripts of peers read best as they would be written
 """Raw files to a queryable ordered timeline, beside a hand-written DuckDB script and pandas: printed, never a pass or fail.
 
 Run with: ``python -m pytest tests/benchmarks/test_ingest.py -m benchmark -s``; ``RCA_ROWS=10000000`` for more rows.
@@ -41,7 +41,8 @@ con.execute(f\"\"\"COPY (
 """
 
 PANDAS = """
-import pandas as pd, sys
+import pandas as pd, pyarrow as pa, sys
+from pyarrow import json
 folder = sys.argv[1] + "/evidence/"
 names = ["raw_time", "actor", "action", "message"]
 def part(frame, source, t):
@@ -57,7 +58,7 @@ def slack(text):
     return parts[0].astype("int64") * 1_000_000 + parts[1].astype("int64")
 parts = [
     part(pd.read_csv(folder + "tickets.csv", dtype=str, engine="pyarrow"), "S1", lambda x: us(pd.to_datetime(x, format="ISO8601", utc=True))),
-    part(pd.read_json(folder + "chat.jsonl", lines=True, dtype=False, engine="pyarrow", convert_dates=False), "S2", lambda x: slack(x.astype(str))),
+    part(json.read_json(folder + "chat.jsonl", parse_options=json.ParseOptions(explicit_schema=pa.schema([(n, pa.string()) for n in ("ts", "user", "kind", "text")]))).to_pandas(), "S2", lambda x: slack(x)),
     part(pd.read_csv(folder + "audit.csv", dtype=str, engine="pyarrow"), "S3", local),
     part(pd.read_parquet(folder + "pager.parquet"), "S4", lambda x: x * 1000),
 ]
