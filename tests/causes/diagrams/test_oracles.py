@@ -231,15 +231,22 @@ def test_a_spent_budget_leaves_out_only_larger_sets_and_says_so(tree: FaultTree,
     assert results.complete or results.probability is None
 
 
-def test_a_module_whose_sets_are_all_too_large_adds_nothing_to_the_counts() -> None:
-    inner = Formula("all", tuple(f"e{i}" for i in range(6)))
-    few = Formula("at_least", tuple(f"e{i}" for i in range(6, 11)), 4)
-    tree = FaultTree("T", {"T": Formula("any", ("A", "B")), "A": inner, "B": few}, tuple(f"e{i}" for i in range(11)))
-    for budget in range(1, 12):
-        results = read_results(solve(tree, budget=budget))
-        reach = inf if results.complete else results.order or 0
-        assert results.by_order == tuple((size, n) for size, n in ((4, 5), (6, 1)) if size <= reach)
-        assert results.cut_sets == sum(n for _, n in results.by_order)
+@QUICK
+@given(
+    st.lists(st.lists(st.permutations(range(6)), min_size=4, max_size=6), min_size=2, max_size=2), st.integers(1, 60)
+)
+def test_a_module_whose_sets_are_all_too_large_adds_nothing(picks: list[list[list[int]]], budget: int) -> None:
+    gates: dict[str, Formula] = {"T": Formula("any", ("M0", "M1", "e12"))}
+    for number, module in enumerate(picks):
+        for index, pick in enumerate(module):
+            gates[f"g{number}{index}"] = Formula("any", tuple(f"e{6 * number + event}" for event in pick[:3]))
+        gates[f"M{number}"] = Formula("all", tuple(f"g{number}{index}" for index in range(len(module))))
+    solution = solve(FaultTree("T", gates, tuple(f"e{i}" for i in range(13))), budget=budget)
+    results = read_results(solution)
+    found = [frozenset(members) for members in smallest(solution)]
+    assert results.cut_sets == len(found)
+    assert dict(results.by_order) == Counter(map(len, found))
+    assert {frozenset((event,)) for event in results.single_points} == {each for each in found if len(each) == 1}
 
 
 @QUICK
