@@ -139,7 +139,7 @@ def _cut_set(tree: GateTree, cut_set: CutSet, actions: Iterable[ActionResult]) -
 
 
 def _factors(case: CaseFile, causes: CausesResult) -> tuple[FactorCover, ...]:
-    caused = {link.effect for link in case.causes.links}
+    caused = {link.effect for link in case.causes.links if case.factors[link.cause].status != "refuted"}
     contributing = {link.cause for link in case.causes.links if link.role == "contributing"}
     declined = {entry.factor: entry.because for entry in case.actions.declined}
     live = [action for action in case.actions.actions if action.status != "dropped"]
@@ -163,13 +163,13 @@ def _factors(case: CaseFile, causes: CausesResult) -> tuple[FactorCover, ...]:
 def _wanted(factor: Factor, result: FactorResult, ends: bool, contributing: bool) -> bool:
     """Whether an action or a reasoned decline is wanted for a factor.
 
-    It is for roots, for barriers, omissions and deviations, and for conditions that end a branch or
+    It is for roots that end a branch, for barriers, omissions and deviations, and for conditions that end a branch or
     contribute; never for what is excluded, outside control, normal or short of data, nor for acts and
     events as such: what shaped them is what can be changed.
     """
     if result.state == "excluded" or factor.stop in _NO_ACTION_WANTED or factor.state in {"held", "partial"}:
         return False
-    if factor.stop == "root" or factor.kind in _SHAPES_OTHERS:
+    if (factor.stop == "root" and ends) or factor.kind in _SHAPES_OTHERS:
         return True
     return factor.kind == "condition" and (ends or contributing)
 

@@ -58,6 +58,18 @@ def _stop(context: Context) -> Iterator[Hit]:
             )
 
 
+def _stop_inside(context: Context) -> Iterator[Hit]:
+    for factor in context.tree:
+        if factor.id in context.causes_of and factor.stop not in {None, "needs_data"}:
+            causes = ", ".join(link.cause for link in context.causes_of[factor.id])
+            yield Hit(
+                factor.id,
+                f"the branch is said to end at {factor.id} (`stop: {factor.stop}`), and goes on to {causes}",
+                "take `stop` away: it belongs to the last cause of a branch",
+                context.keys(factor.id, "stop"),
+            )
+
+
 def _one_leaf(context: Context) -> Iterator[Hit]:
     outcome = context.case.causes.outcome
     if len(context.leaves) == 1 and context.leaves[0].id != outcome:
@@ -118,6 +130,15 @@ RULES: tuple[Rule, ...] = (
         "An unstated end cannot be told from a forgotten one. The rule cannot see whether the stop is too early.",
         "method T8; IEC 62740 stopping rule",
         _stop,
+    ),
+    Rule(
+        "tree.stop-inside",
+        "A branch ends where its causes end, and not before",
+        "error",
+        "A factor with causes and a stop says both that nothing is behind it and what is. `needs_data` is left out: "
+        "some causes can be known while others wait. Causes that are refuted do not count.",
+        "method T8; IEC 62740 stopping rule",
+        _stop_inside,
     ),
     Rule(
         "tree.one-leaf",

@@ -786,7 +786,52 @@ def refuted_and_vague(data: Data) -> None:
     data["causes"]["links"].append({"cause": "F7", "effect": "F6", "role": "contributing", "because": "so it was said"})
 
 
+def refuted(data: Data, *ids: str) -> None:
+    for id_ in ids:
+        factor(data, id_).update(status="refuted", evidence=[{"ref": "S1", "says": "refutes"}])
+
+
+def refuted_barrier(data: Data) -> None:
+    refuted(data, "F4")
+
+
+def refuted_far_down(data: Data) -> None:
+    refuted(data, "F6")
+
+
+def refuted_on_two_levels(data: Data) -> None:
+    refuted(data, "F3", "F4")
+
+
+def refuted_where_others_do(data: Data) -> None:
+    refuted(data, "F4")
+    factor(data, "F2")["gate"] = "any"
+
+
+def refuted_outcome(data: Data) -> None:
+    refuted(data, "F1", "F2")
+
+
+def stop_on_the_way(data: Data) -> None:
+    factor(data, "F2")["stop"] = "root"
+
+
+def stop_above_a_refuted_cause(data: Data) -> None:
+    refuted(data, "F6")
+    factor(data, "F5")["stop"] = "root"
+
+
 EXAMPLES = (
+    Example("tree.effect-excluded", "below the outcome", refuted_barrier, ("F2",), "error"),
+    Example("tree.effect-excluded", "far down", refuted_far_down, ("F5",), "error"),
+    Example("tree.effect-excluded", "two levels", refuted_on_two_levels, ("F1", "F2"), "error"),
+    Example("tree.effect-excluded", "others do", refuted_where_others_do, ()),
+    Example("tree.effect-excluded", "the outcome too", refuted_outcome, ()),
+    Example("tree.outcome-refuted", "and its cause", refuted_outcome, ("F1",), "error"),
+    Example("tree.root-refuted", "a leaf", refuted_far_down, ("F6",), "error"),
+    Example("tree.stop-inside", "an inner root", stop_on_the_way, ("F2",), "error"),
+    Example("tree.stop-inside", "only a refuted cause", stop_above_a_refuted_cause, ()),
+    Example("action.coverage", "an inner root", stop_on_the_way, ()),
     Example("cause.because", "named", link_without_reason, ("F4>F2",)),
     Example("cause.human-needs-cause", "leaf", human_leaf, ("F5",), "error"),
     Example("cause.human-needs-cause", "needs data", human_leaf_needs_data, ("F5",), "warning"),

@@ -52,6 +52,47 @@ def no_stop(base: Base, data: Data, rng: random.Random) -> str | None:
     return id_
 
 
+@kind("tree.stop-inside", "an end in the middle of a branch")
+def early_end(base: Base, data: Data, rng: random.Random) -> str | None:
+    inner = [f.id for f in base.context.tree if f.id in base.context.causes_of and f.stop is None]
+    id_ = pick(rng, [id_ for id_ in inner if id_ != base.context.case.causes.outcome])
+    if id_ is None:
+        return None
+    record(data, id_)["stop"] = rng.choice(["root", "outside_control", "normal_condition"])
+    return id_
+
+
+@kind("tree.outcome-refuted", "an outcome that was not")
+def no_such_outcome(base: Base, data: Data, rng: random.Random) -> str | None:
+    outcome = base.context.case.causes.outcome or ""
+    record(data, outcome)["status"] = "refuted"
+    return outcome
+
+
+@kind("tree.root-refuted", "a root that was not")
+def no_such_root(base: Base, data: Data, rng: random.Random) -> str | None:
+    id_ = pick(rng, [factor.id for factor in base.context.leaves if factor.stop == "root"])
+    if id_ is None:
+        return None
+    record(data, id_)["status"] = "refuted"
+    return id_
+
+
+@kind("tree.effect-excluded", "a needed cause refuted")
+def cause_refuted(base: Base, data: Data, rng: random.Random) -> str | None:
+    results = base.context.results
+    pairs = [
+        pair
+        for pair in _needed(base)
+        if results[pair[1]].state == "established" and results[pair[1]].computed not in {None, "excluded"}
+    ]
+    pair = pick(rng, pairs)
+    if pair is None:
+        return None
+    record(data, pair[0])["status"] = "refuted"
+    return pair[1]
+
+
 @kind("tree.one-leaf", "a single chain")
 def chain(base: Base, data: Data, rng: random.Random) -> str | None:
     if "narrative" in data["case"]:
