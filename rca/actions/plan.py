@@ -11,6 +11,7 @@ from typing import Literal
 from rca.actions.costs import CostScale, cost_scale, parse_cost, tell_amount
 from rca.actions.coverage import cover, cover_sets
 from rca.actions.hitting import LIMITS, Chosen, Limits, cheapest_sets, most_broken
+from rca.actions.remaining import remaining_set
 from rca.actions.results import ActionResult, CutSetCover
 from rca.actions.ways import Option
 from rca.case.records import Action, CaseFile
@@ -84,6 +85,10 @@ class Plan:
         Each with what is done or planned about it.
     complete : bool
         Whether all cut sets of the tree are listed. The cheapest sets rest on the gates, not on the list.
+    count : int or None
+        How many cut sets there are, also where they are too many to list; ``None`` where that is not known.
+    left : tuple of str
+        Leaves from which the outcome would follow even with every action done; empty where it would not.
     scale : CostScale
         How costs were compared.
     cheapest : tuple of ActionSet
@@ -97,6 +102,8 @@ class Plan:
     view: View
     cut_sets: tuple[CutSetCover, ...]
     complete: bool
+    count: int | None
+    left: tuple[str, ...]
     scale: CostScale
     cheapest: tuple[ActionSet, ...]
     beyond: ActionSet | None
@@ -183,6 +190,8 @@ def _plan(asked: _Asked, view: View, tree: GateTree, on: Collection[str]) -> Pla
         view=view,
         cut_sets=cover_sets(tree, cut_sets, asked.actions),
         complete=asked.causes.cut_sets.complete,
+        count=asked.causes.cut_sets.standing if view == "occurred" else asked.causes.cut_sets.count,
+        left=remaining_set(tree, on, [node for action in live for node in _removes(action, tree)]),
         scale=scale,
         cheapest=tuple(_action_set(one, live, scale) for one in cheapest),
         beyond=_action_set(beyond[0], planned, later) if beyond else None,

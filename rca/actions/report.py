@@ -101,12 +101,13 @@ def _actions(report: ActionsReport) -> PlainTable:
 
 def _effects(report: ActionsReport) -> PlainTable:
     records = {action.id: action for action in report.case.actions.actions}
+    first = "" if report.result.complete else "the first "
     rows = [
         (
             action.id,
             " ".join(action.eliminates),
             " ".join(action.reduces),
-            f"{len(action.breaks)} of {action.of}" if action.of else "",
+            f"{len(action.breaks)} of {first}{action.of}" if action.of else "",
             action.strength,
             records[action.id].cost or "",
             records[action.id].risk or "",
@@ -172,20 +173,13 @@ def _same(one: Plan, other: Plan) -> bool:
 
 def _plan(report: ActionsReport, plan: Plan) -> Iterator[PlainTable | str]:
     view = _VIEWS[plan.view]
-    if not plan.cut_sets:
+    if not plan.cut_sets and plan.complete:
         yield f"No cut set to break, {view}."
         return
-    ranks = {"open": 0, "would be broken": 1, "broken": 2}
-    covers = sorted(plan.cut_sets, key=lambda cover: ranks[cover.coverage])
-    states = [cover.coverage for cover in covers]
-    counts = ", ".join(f"{states.count(name)} {COVERAGE_WORDS[name]}" for name in ranks if name in states)
-    more = f", the first {SHOWN} shown" if len(covers) > SHOWN else ""
-    short = "" if plan.complete else "; the list of cut sets is not complete"
-    yield _table(
-        f"Cut sets, {view} ({counts}{more}{short})",
-        ("factors", "state", "coverage", "by"),
-        [(" + ".join(c.factors), c.state, COVERAGE_WORDS[c.coverage], " ".join(c.by)) for c in covers[:SHOWN]],
-    )
+    if plan.cut_sets:
+        yield _cut_sets(plan)
+    else:
+        yield f"The cut sets are too many to list, {view}; what follows is asked of the gates."
     done = {action.id for action in report.result.actions if action.phase == "done"}
     if plan.cheapest:
         yield _table(
@@ -199,13 +193,29 @@ def _plan(report: ActionsReport, plan: Plan) -> Iterator[PlainTable | str]:
     yield " ".join(_sentences(plan))
 
 
+def _cut_sets(plan: Plan) -> PlainTable:
+    ranks = {"open": 0, "would be broken": 1, "broken": 2}
+    covers = sorted(plan.cut_sets, key=lambda cover: ranks[cover.coverage])
+    states = [cover.coverage for cover in covers]
+    counts = ", ".join(f"{states.count(name):,} {COVERAGE_WORDS[name]}" for name in ranks if name in states)
+    more = f", the first {SHOWN} shown" if len(covers) > SHOWN else ""
+    whole = "an unknown number" if plan.count is None else f"{plan.count:,}"
+    short = "" if plan.complete else f"; these are the {len(covers):,} smallest of {whole}"
+    return _table(
+        f"Cut sets, {_VIEWS[plan.view]} ({counts}{more}{short})",
+        ("factors", "state", "coverage", "by"),
+        [(" + ".join(c.factors), c.state, COVERAGE_WORDS[c.coverage], " ".join(c.by)) for c in covers[:SHOWN]],
+    )
+
+
 def _sentences(plan: Plan) -> Iterator[str]:
     if plan.scale.basis == "count" and plan.scale.steps:
         yield f"Each action counts 1: {plan.scale.why}."
     if plan.scale.basis == "class":
         yield "Costs are words: a set with fewer high ones is cheaper, then one with fewer medium ones."
     if not plan.cheapest:
-        yield "No set of these actions breaks every cut set."
+        left = f" {' + '.join(plan.left)} would still be enough with all of them done." if plan.left else ""
+        yield f"No set of these actions breaks every cut set.{left}"
     elif plan.beyond is None:
         yield "What is not done yet cannot break what the done actions leave."
     elif not plan.beyond.actions:
@@ -213,14 +223,17 @@ def _sentences(plan: Plan) -> Iterator[str]:
     else:
         yield f"Beyond what is done, the cheapest is {_named(plan.beyond.actions, set())} ({plan.beyond.cost})."
     if plan.within:
-        yield _within(plan.within)
+        yield _within(plan.within, plan)
 
 
-def _within(best: BestWithin) -> str:
+def _within(best: BestWithin, plan: Plan) -> str:
     head = "The most that can be done: " if best.budget is None else f"With {best.budget} to spend: "
     added = f"add {_named(best.chosen.actions, set())} ({best.chosen.cost})" if best.chosen.actions else "add nothing"
     tail = "" if best.chosen.proven else f" (not proven: {best.most} may be possible)"
-    return f"{head}{added}; {best.broken} of {best.of} cut sets are then broken{tail}."
+    if plan.complete and best.of == len(plan.cut_sets):
+        return f"{head}{added}; {best.broken} of {best.of} cut sets are then broken{tail}."
+    there = "how many there are is not known" if plan.count is None else f"there are {plan.count:,}"
+    return f"{head}{added}; of the {best.of:,} smallest cut sets {best.broken:,} are then broken ({there}){tail}."
 
 
 def _named(actions: Sequence[str], done: set[str]) -> str:

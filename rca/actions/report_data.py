@@ -59,6 +59,8 @@ def _plan_json(plan: Plan) -> dict[str, Any]:
     return {
         "view": plan.view,
         "complete": plan.complete,
+        "count": plan.count,
+        "left": list(plan.left),
         "cut_sets": [_cut_set_json(cover) for cover in plan.cut_sets],
         "costs": {"basis": plan.scale.basis, "unit": plan.scale.unit or None, "why": plan.scale.why or None},
         "cheapest": [_set_json(one) for one in plan.cheapest],

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from typing import Final
 
+from rca.actions.remaining import remaining_set, removed_factors
 from rca.case.records import Action
+from rca.causes.gates import gate_tree
 from rca.checks.context import Context
 from rca.checks.rule import Hit, Rule
 
@@ -29,13 +32,11 @@ def _coverage(context: Context) -> Iterator[Hit]:
 
 def _cut_sets(context: Context) -> Iterator[Hit]:
     declined = {entry.factor for entry in context.case.actions.declined}
-    factors = context.case.factors
-    reachable = [
-        cut_set.factors
-        for cut_set in context.actions.open
-        if any(id_ not in declined and factors[id_].stop not in _NOT_OURS for id_ in cut_set.factors)
-    ]
-    if reachable:
+    ours = {f.id for f in context.case.causes.factors if f.id not in declined and f.stop not in _NOT_OURS}
+    reachable = [cut_set.factors for cut_set in context.actions.open if not ours.isdisjoint(cut_set.factors)]
+    if not context.actions.complete:
+        yield from _too_many(context, ours, reachable)
+    elif reachable:
         shown = "; ".join(" + ".join(cut_set) for cut_set in reachable[:_SHOWN])
         more = f"; and {len(reachable) - _SHOWN} more" if len(reachable) > _SHOWN else ""
         yield Hit(
@@ -45,6 +46,23 @@ def _cut_sets(context: Context) -> Iterator[Hit]:
             "let an action eliminate one cause of each, or decline with the reason",
             ("actions",),
         )
+
+
+def _too_many(context: Context, ours: AbstractSet[str], listed: Sequence[tuple[str, ...]]) -> Iterator[Hit]:
+    """Ask the gates for a set that is left, where the cut sets are too many to look at each."""
+    tree = gate_tree(context.case)
+    on = [leaf for leaf in tree.leaves if context.results[leaf].state != "excluded"]
+    left = next(iter(listed), ()) or remaining_set(tree, on, removed_factors(context.case), ours)
+    if ours.isdisjoint(left):
+        return
+    count = context.causes.cut_sets.standing
+    many = "too many sets of causes to list were enough" if count is None else f"{count:,} sets of causes were enough"
+    yield Hit(
+        "actions",
+        f"{many}; not all are broken: {' + '.join(left)} would still lead to the outcome",
+        "let an action eliminate one cause of each, or decline with the reason",
+        ("actions",),
+    )
 
 
 def _strength(context: Context) -> Iterator[Hit]:

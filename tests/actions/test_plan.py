@@ -8,9 +8,11 @@ from rca.actions.coverage import cover
 from rca.actions.hitting import Limits
 from rca.actions.plan import plan_actions
 from rca.actions.recurrence import done_since
+from rca.actions.remaining import remaining_set
 from rca.actions.report import ActionsReport, report_parts
 from rca.actions.report_data import report_json
 from rca.causes.analyse import analyse_causes
+from rca.causes.gates import gate_tree
 from rca.errors import ParameterError
 
 FACTORS = {
@@ -174,3 +176,39 @@ def test_a_report_as_data_says_the_same(make_case, make_action) -> None:
     ]
     assert (occurred["within"]["broken"], occurred["within"]["of"], similar["within"]["of"]) == (2, 2, 3)
     assert [c["coverage"] for c in similar["cut_sets"]] == ["would be broken", "left", "would be broken"]
+
+
+def crowded(make_case, *actions, beside: str = ""):
+    """Return a case of six groups of ten, one of each group enough, and one more leaf alone where named."""
+    groups = {f"F{10 + group}": " ".join(f"F{100 + 10 * group + leaf}!" for leaf in range(10)) for group in range(6)}
+    leaves = [f"F{100 + number}" for number in range(60)]
+    factors = {"F1": {"kind": "outcome", "gate": "any"}, "F2": {"gate": "all"}}
+    factors |= {**{group: {"gate": "any"} for group in groups}, **{leaf: {"stop": "root"} for leaf in leaves}}
+    factors |= {beside: {"stop": "root"}} if beside else {}
+    links = {"F1": f"F2! {beside}".strip(), "F2": " ".join(f"{group}!" for group in groups), **groups}
+    return make_case(factors, links, actions={"actions": list(actions)})
+
+
+def test_cut_sets_too_many_to_list_are_counted_and_their_gates_asked(make_case, make_action) -> None:
+    whole = make_action("A1", eliminates=" ".join(f"F{100 + leaf}" for leaf in range(10)))
+    case = crowded(make_case, whole, beside="F900")
+    causes = analyse_causes(case)
+    plan, _ = plan_actions(case, causes)
+    assert (plan.complete, plan.count, plan.left) == (False, 10**6 + 1, ("F900",))
+    assert (plan.cheapest, plan.within.of) == ((), 1_000)
+    report = ActionsReport(case, cover(case, causes), (plan,), (), date(2024, 4, 1))
+    said = " ".join(part if isinstance(part, str) else part.title for part in report_parts(report))
+    assert "the 1,000 smallest of 1,000,001" in said
+    assert "F900 would still be enough with all of them done" in said
+    assert "of the 1,000 smallest cut sets 999 are then broken (there are 1,000,001)" in said
+    assert report_json(report)["plans"][0]["left"] == ["F900"]
+    broken = crowded(make_case, whole, make_action("A2", eliminates="F900"), beside="F900")
+    found = plan_actions(broken, analyse_causes(broken))[0]
+    assert (sets(found), found.left) == ([(("A1", "A2"), "2 actions")], ())
+
+
+def test_a_set_is_left_only_while_one_of_each_group_is(make_case) -> None:
+    tree = gate_tree(crowded(make_case))
+    left = remaining_set(tree, tree.leaves, ["F100", "F101"], ["F119"])
+    assert left == ("F102", "F119", "F120", "F130", "F140", "F150")
+    assert remaining_set(tree, tree.leaves, ["F13"]) == ()
