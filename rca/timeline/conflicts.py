@@ -111,6 +111,8 @@ def try_rejections(
         For each claim that contradicts something a minimal contradiction with it; and those that contradict nothing.
     """
     rejected = list(rejected)
+    if not rejected:
+        return {}, ()
     trial = Trial(network, [*rejected, *aside, *dates])
     trial.clash()
     found: dict[int, tuple[int, ...]] = {}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from functools import cached_property
+from operator import itemgetter
 
 STRUCTURE = -1
 """The claim number of constraints that nobody states and that always hold (an end is not before its start)."""
@@ -37,15 +38,13 @@ class Network:
     """
 
     def __init__(self, points: int, constraints: Iterable[Constraint]) -> None:
-        ordered = sorted(constraints)
-        claims, tails, heads, weights = zip(*ordered, strict=True) if ordered else ((), (), (), ())
+        ordered = sorted(sorted(constraints), key=itemgetter(1))
         self.points = points
-        self.first = _offsets(points, tails)
-        by_tail = _counting_sort(tails, self.first)
-        self.claims: list[int] = [claims[index] for index in by_tail]
-        self.tails: list[int] = [tails[index] for index in by_tail]
-        self.heads: list[int] = [heads[index] for index in by_tail]
-        self.weights: list[int] = [weights[index] for index in by_tail]
+        self.claims: list[int] = [claim for claim, _, _, _ in ordered]
+        self.tails: list[int] = [tail for _, tail, _, _ in ordered]
+        self.heads: list[int] = [head for _, _, head, _ in ordered]
+        self.weights: list[int] = [weight for _, _, _, weight in ordered]
+        self.first = _offsets(points, self.tails)
         self.entering_first = _offsets(points, self.heads)
         self.entering = _counting_sort(self.heads, self.entering_first)
         self.reach = sum(map(abs, self.weights))

@@ -141,13 +141,16 @@ def publication_clashes(
     solution : Solution
         The bounds without them.
     trial : Trial
-        The network with the claims in force, and none of these bounds.
+        The network with the claims in force, and none of these bounds; not settled yet.
 
     Returns
     -------
     tuple of PublicationClash
         In the order of the file.
     """
+    if not clashing:
+        return ()
+    trial.clash()  # settles the labels, which `clash_with` starts from
     teller = Teller(case.head.zones)
     found = []
     for bound in clashing:

@@ -10,10 +10,11 @@ from rca.timeline.conflicts import try_rejections
 from rca.timeline.constraints import Solution, solve
 from rca.timeline.looks import best_instants
 from rca.timeline.moves import Moves
+from rca.timeline.network import Network
 from rca.timeline.proofs import Trial, find_conflicts, parts_of
 from rca.timeline.publications import publication_bounds, publication_clashes, too_early
 from rca.timeline.results import Bounds, PublicationClash
-from rca.timeline.stated import Claims, Stated, natural
+from rca.timeline.stated import Claims, Stated
 
 
 @dataclass(frozen=True)
@@ -89,10 +90,8 @@ def solve_claims(case: CaseFile, claims: Claims) -> Solved:
     stated_only = solve(network, [*out, *dates])
     clashing = too_early(publications, stated_only)
     applied = tuple(bound for bound in publications if bound not in clashing)
-    solution = solve(network, [*out, *(bound.number for bound in clashing)])
+    solution = solve(network, [*out, *(bound.number for bound in clashing)]) if applied else stated_only
     rejections, idle = try_rejections(network, rejected, conflicts.aside, dates, [bound.number for bound in applied])
-    trial = Trial(network, [*out, *dates])
-    trial.clash()
     in_force = [claim for claim in claims.stated if claim.number not in out]
     return Solved(
         claims=claims,
@@ -101,18 +100,23 @@ def solve_claims(case: CaseFile, claims: Claims) -> Solved:
         cores=conflicts.cores,
         rejections=rejections,
         idle=idle,
-        clashes=publication_clashes(case, claims, clashing, stated_only, trial),
+        clashes=publication_clashes(case, claims, clashing, stated_only, Trial(network, [*out, *dates])),
         out=out,
-        contested=_contested(claims, Moves(network, [*out, *dates]), conflicts.cores),
-        best=best_instants(sorted(in_force, key=lambda claim: natural(claim.id)), claims.equal, solution),
+        contested=_contested(claims, network, [*out, *dates], conflicts.cores),
+        best=best_instants(sorted(in_force, key=lambda claim: claim.number), claims.equal, solution),
     )
 
 
-def _contested(claims: Claims, moves: Moves, cores: Sequence[tuple[int, ...]]) -> frozenset[int]:
+def _contested(
+    claims: Claims, network: Network, aside: Sequence[int], cores: Sequence[tuple[int, ...]]
+) -> frozenset[int]:
     """Return the points that contradictions are about, and those that move when a part of one is believed.
 
     A part that goes against what is in force cannot be believed, and moves nothing. A length is about the end.
     """
+    if not cores:
+        return frozenset()
+    moves = Moves(network, aside)
     by_number = {claim.number: claim for claim in claims.stated}
     named = [by_number[number] for core in cores for number in core]
     points = {point for claim in named for point in (claim.own[-1:] if claim.part == "lasted" else claim.own)}
