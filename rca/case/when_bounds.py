@@ -153,7 +153,9 @@ def _about_us(stamp: Stamp) -> int:
 
 
 def _widen(part: LocalBounds, doubt: int) -> LocalBounds:
-    """Put the doubt, which is elapsed time, on either side, and stay inside the horizon."""
+    """Put the doubt, which is elapsed time, on either side, and stay inside the horizon, where every stamp lies."""
+    if not doubt:
+        return part
     readings = tuple((_inside(first - doubt), _inside(last + doubt)) for first, last in part.readings)
     return LocalBounds(_inside(part.earliest - doubt), _inside(part.latest + doubt), readings, part.basis)
 

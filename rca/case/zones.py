@@ -142,6 +142,9 @@ def local_bounds(local: datetime, unit_us: int, zone: str, zones: Zones) -> Loca
 def _readings(local: datetime, zone: tzinfo) -> tuple[int, int]:
     """Return the instants of a wall time by the offset before and after a change; mostly equal."""
     wall = (local - _EPOCH) // _MICROSECOND
+    if isinstance(zone, timezone):  # one offset for all time
+        fixed = wall - zone.utcoffset(None) // _MICROSECOND
+        return fixed, fixed
     before = zone.utcoffset(local.replace(tzinfo=zone, fold=0))
     after = zone.utcoffset(local.replace(tzinfo=zone, fold=1))
     assert before is not None  # noqa: S101 - every zone made here has an offset

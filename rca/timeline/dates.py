@@ -162,8 +162,9 @@ def clock_words(when: datetime) -> str:
     ('20:17', '13:40:44')
     """
     if when.microsecond:
-        return f"{when:%H:%M:%S}.{when.microsecond:06d}".rstrip("0")
-    return f"{when:%H:%M:%S}" if when.second else f"{when:%H:%M}"
+        return f"{when.hour:02}:{when.minute:02}:{when.second:02}.{when.microsecond:06}".rstrip("0")
+    seconds = f":{when.second:02}" if when.second else ""
+    return f"{when.hour:02}:{when.minute:02}{seconds}"
 
 
 def city(zone: str) -> str:

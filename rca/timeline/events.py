@@ -13,7 +13,7 @@ from rca.timeline.looks import Look, binds, frames, look_at
 from rca.timeline.proof_words import Teller
 from rca.timeline.results import Bounds, Sign, SolvedClaim, SolvedEvent
 from rca.timeline.solved import Solved
-from rca.timeline.stated import CLOCK, Stated, natural
+from rca.timeline.stated import CLOCK, Stated
 from rca.timeline.statements import Statement
 from rca.timeline.words import interval_words, lasted_words, value_words
 
@@ -83,13 +83,16 @@ def solved_events(case: CaseFile, solved: Solved) -> tuple[SolvedEvent, ...]:
         By best, else earliest, else latest instant, then by id; those without any last.
     """
     maker = _Maker(case, solved)
-    return tuple(sorted(map(maker.event, case.timeline.events), key=_order))
+    ends = solved.claims.ends
+    # Points are numbered in the order of the ids.
+    return tuple(sorted(map(maker.event, case.timeline.events), key=lambda event: (*_first(event), ends[event.id])))
 
 
-def _order(event: SolvedEvent) -> tuple[bool, int, tuple[str | int, ...]]:
+def _first(event: SolvedEvent) -> tuple[bool, int]:
+    """Return whether nothing is known of when an event was, and the instant that it is sorted by."""
     known = (event.start.best, event.start.earliest, event.start.latest, event.end.best, event.end.latest)
     first = next((instant for instant in known if instant is not None), None)
-    return first is None, first or 0, natural(event.id)
+    return first is None, first or 0
 
 
 class _Maker:
@@ -113,7 +116,8 @@ class _Maker:
     def event(self, event: Event) -> SolvedEvent:
         """Return one event with its bounds, sign and words."""
         start, end = self.solved.claims.ends[event.id]
-        begin, finish = self.solved.bounds(start), self.solved.bounds(end)
+        begin = self.solved.bounds(start)
+        finish = begin if end == start else self.solved.bounds(end)
         claims = self.by_event.get(event.id, [])
         look, last = self.ends(claims, start, end)
         chosen = look if _is_vaguer(look, last) else last
@@ -155,8 +159,11 @@ class _Maker:
 
     def ends(self, claims: Sequence[Stated], start: int, end: int) -> tuple[Look, Look]:
         """Return how both ends are shown; one look where a stated time is all that frames them."""
-        look, last = self.look(start), self.look(end)
-        if start == end or {look.sign, last.sign} & {"exact", "about", "either"}:
+        look = self.look(start)
+        if start == end:
+            return look, look
+        last = self.look(end)
+        if {look.sign, last.sign} & {"exact", "about", "either"}:
             return look, last
         within = [claim for claim in claims if claim.part == "within" and claim.number not in self.solved.out]
         whole = frames(within, start, end, self.solved.solution)
