@@ -1,0 +1,1 @@
+"""Whether a corrective action changed what it was to change."""
