@@ -9,7 +9,7 @@ from typing import Final, Literal, NamedTuple
 
 from rca.case.records import CaseFile
 from rca.causes.gates import GateTree, gate_tree
-from rca.causes.necessity import on_chain, single_fixes, single_points
+from rca.causes.necessity import breaking_all, on_chain, single_fixes
 from rca.causes.occurred import BUDGET, Reading, came_true, read_occurred
 from rca.causes.results import State
 from rca.causes.states import state_of
@@ -117,7 +117,7 @@ def actual_causes(case: CaseFile, timeline: TimelineResult | None = None, budget
     certain = read_occurred(tree, established, late, budget)
     possible = read_occurred(tree, [leaf for leaf, state in leaves.items() if state != "excluded"], late, budget)
     worlds = _worlds(tree, certain, possible, late, budget)
-    fixes = single_fixes(tree, on_chain(case, tree), single_points(tree, leaves))
+    fixes = single_fixes(tree, on_chain(case, tree), breaking_all(tree, leaves))
     return ActualCauses(
         outcome=tree.top,
         certain=certain,
@@ -156,7 +156,7 @@ def _world(
     if late:
         return _as_world(read_occurred(tree, occurred, late, budget))
     live = came_true(tree, occurred)
-    points = single_points(live, dict.fromkeys(live.leaves, "established")) if live is not None else frozenset()
+    points = breaking_all(live, dict.fromkeys(live.leaves, "established")) if live is not None else frozenset()
     # A leaf is part of a cause where it is part of a cut set: the one kind are the hitting sets of the other.
     parts = frozenset(chain.from_iterable(members for members in possible.cut_sets if occurred.issuperset(members)))
     return _World(points & occurred, parts, frozenset())

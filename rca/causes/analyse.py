@@ -7,7 +7,7 @@ from rca.causes.cutsets import minimal_cut_sets
 from rca.causes.evaluate import evaluate
 from rca.causes.evidence import factor_sources, independent_roots
 from rca.causes.gates import gate_tree
-from rca.causes.necessity import on_chain, single_fixes, single_points
+from rca.causes.necessity import breaking_all, on_chain, single_fixes
 from rca.causes.results import CausesResult, CutSets, FactorResult
 from rca.causes.states import state_of
 from rca.causes.structure import require_tree
@@ -38,7 +38,7 @@ def analyse_causes(case: CaseFile) -> CausesResult:
     tree = gate_tree(case)
     leaves = {leaf: state_of(case.factors[leaf].status) for leaf in tree.leaves}
     computed = evaluate(tree, leaves)
-    chain, points = on_chain(case, tree), single_points(tree, leaves)
+    chain, points = on_chain(case, tree), breaking_all(tree, leaves)
     fixes = single_fixes(tree, chain, points)
     factors = []
     for factor in case.causes.factors:
@@ -50,7 +50,7 @@ def analyse_causes(case: CaseFile) -> CausesResult:
                 leaf=factor.id in leaves,
                 in_gate=factor.id in computed,
                 single_fix=factor.id in fixes,
-                single_point=factor.id in points,
+                breaks_all=factor.id in points,
                 sources=sources,
                 independent_sources=len(independent_roots(case, sources)),
                 on_chain=factor.id in chain,

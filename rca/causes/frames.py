@@ -26,7 +26,7 @@ _BOUNDS = {**_named(_INSTANT, "earliest", "best", "latest"), "contested": _YES}
 _EVIDENCE = _named(_COUNT, "supports", "refutes")
 _FACTORS = {
     **_named(_TEXT, "id", "kind", "barrier", "text", "status", "state"),
-    **_named(_YES, "leaf", "in_gate", "on_chain", "single_fix", "single_point"),
+    **_named(_YES, "leaf", "in_gate", "on_chain", "single_fix", "breaks_all"),
     "sources": _TEXT,
     "independent_sources": _COUNT,
     "stop": _TEXT,

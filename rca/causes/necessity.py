@@ -36,7 +36,7 @@ def on_chain(case: CaseFile, tree: GateTree) -> frozenset[str]:
     return frozenset(reached - {tree.top})
 
 
-def single_points(tree: GateTree, leaves: Mapping[str, State]) -> frozenset[str]:
+def breaking_all(tree: GateTree, leaves: Mapping[str, State]) -> frozenset[str]:
     """Return the nodes without any one of which nothing would explain the outcome.
 
     Parameters
@@ -90,7 +90,7 @@ def single_fixes(tree: GateTree, chain: Collection[str], points: Collection[str]
     chain : collection of str
         From :func:`on_chain`.
     points : collection of str
-        From :func:`single_points`.
+        From :func:`breaking_all`.
 
     Returns
     -------

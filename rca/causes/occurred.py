@@ -13,7 +13,7 @@ from rca.causes.diagrams.fault_tree import FaultTree
 from rca.causes.diagrams.solving import solve
 from rca.causes.evaluate import evaluate
 from rca.causes.gates import GateTree, fault_tree, joined
-from rca.causes.necessity import single_points
+from rca.causes.necessity import breaking_all
 from rca.causes.smallest import smallest_with
 from rca.causes.timing import LateCause
 
@@ -127,7 +127,7 @@ def read_occurred(
     dual = dual_tree(fault_tree(timely))
     sets, order = _sets(live, fault_tree(live), budget)
     causes, causes_order = _sets(timely, dual, budget)
-    points = single_points(live, dict.fromkeys(live.leaves, "established"))
+    points = breaking_all(live, dict.fromkeys(live.leaves, "established"))
     shares, shares_complete = _shares(causes, causes_order, dual)
     return Reading(
         occurred=given,

@@ -181,7 +181,7 @@ class FactorResult:
     single_fix : bool
         Whether it is a leaf, removing it breaks every path *and* an unbroken chain of ``necessary: yes``
         says so.
-    single_point : bool
+    breaks_all : bool
         Whether removing it alone breaks every cut set that is not excluded, whatever was answered about
         necessity.
     sources : tuple of str
@@ -199,7 +199,7 @@ class FactorResult:
     leaf: bool
     in_gate: bool
     single_fix: bool
-    single_point: bool
+    breaks_all: bool
     sources: tuple[str, ...]
     independent_sources: int
     on_chain: bool = False

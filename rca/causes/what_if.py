@@ -11,7 +11,7 @@ from rca.causes.asked import require_words, states_asked
 from rca.causes.cutsets import minimal_cut_sets
 from rca.causes.evaluate import evaluate
 from rca.causes.gates import GateTree, gate_tree, joined
-from rca.causes.necessity import on_chain, single_points
+from rca.causes.necessity import breaking_all, on_chain
 from rca.causes.results import CutSet, CutSets, State
 from rca.causes.states import STATES, state_of
 from rca.causes.structure import require_tree
@@ -36,9 +36,9 @@ class WhatIf:
     follows : str
         Whether the outcome would still follow from what is known: ``yes``, ``no`` or ``not settled``.
     would_have_prevented : bool
-        Whether "would have prevented it" may be said: the outcome would not follow, and an unbroken chain of
-        ``necessary: yes`` leads to it from a factor that alone is enough for that. Otherwise a ``no`` means
-        that no known path is left.
+        Whether "would have prevented it" may be said: the outcome is established and would not follow, and an
+        unbroken chain of ``necessary: yes`` leads to it from an established factor that alone is enough for
+        that. Otherwise a ``no`` means that no known path is left.
     killed : tuple of CutSet
         Cut sets that stand in the case and would not be enough any more, with their state in the case.
     remaining : tuple of CutSet
@@ -50,7 +50,7 @@ class WhatIf:
         That number.
     left : int or None
         How many cut sets would stand, also where they are too many to list; ``None`` where that is not known.
-    single_points : tuple of str
+    breaks_all : tuple of str
         Leaves that every remaining cut set needs, in the order of the file.
     moved : tuple of (str, state, state)
         Factors whose state would differ, with the state before and after, causes before effects.
@@ -69,7 +69,7 @@ class WhatIf:
     complete: bool
     order: int | None
     left: int | None
-    single_points: tuple[str, ...]
+    breaks_all: tuple[str, ...]
     moved: tuple[tuple[str, State, State], ...]
     unanswered: tuple[tuple[str, str], ...]
     remarks: tuple[str, ...]
@@ -142,10 +142,11 @@ def what_if(
     new = _restated(old, new_states) if restated else minimal_cut_sets(new_tree, new_states, budget)
     removed = [id_ for id_, state in inside.items() if state == "excluded" and before[id_] != "excluded"]
     follows = _follows(after[tree.top])
-    prevented = follows == "no" and before[tree.top] != "excluded" and _prevented(case, tree, states, removed)
+    enough = _enough(case, tree, states, removed)
+    prevented = follows == "no" and before[tree.top] != "excluded" and _established(case, tree.top, *enough)
     unanswered = () if prevented or not removed or follows == "yes" else _unanswered(case, tree, removed)
     limits = [found.order for found in (old, new) if found.order is not None]
-    points = single_points(new_tree, new_states)
+    points = breaking_all(new_tree, new_states)
     return WhatIf(
         changes=tuple(changes.items()),
         set_factors=tuple((f.id, asked[f.id]) for f in case.causes.factors if f.id in asked),
@@ -156,10 +157,10 @@ def what_if(
         complete=old.complete and new.complete,
         order=min(limits, default=None),
         left=new.standing,
-        single_points=tuple(leaf for leaf in new_tree.leaves if leaf in points),
+        breaks_all=tuple(leaf for leaf in new_tree.leaves if leaf in points),
         moved=tuple((id_, before[id_], after[id_]) for id_ in tree.order if before[id_] != after.get(id_, before[id_])),
         unanswered=unanswered,
-        remarks=tuple(_remarks(case, tree, asked, changes, before[tree.top], follows, prevented=prevented)),
+        remarks=tuple(_remarks(case, tree, asked, changes, before[tree.top], follows, enough)),
     )
 
 
@@ -215,10 +216,31 @@ def _follows(state: State) -> Follows:
     return words[state]
 
 
-def _prevented(case: CaseFile, tree: GateTree, states: Mapping[str, State], removed: list[str]) -> bool:
-    """Whether one of the removed factors alone is enough and stands on an unbroken chain of necessity."""
-    chain, points = on_chain(case, tree), single_points(tree, states)
-    return any(id_ in chain and id_ in points for id_ in removed)
+def _enough(case: CaseFile, tree: GateTree, states: Mapping[str, State], removed: list[str]) -> tuple[str, ...]:
+    """Return the removed factors that alone are enough and stand on an unbroken chain of necessity.
+
+    Those that are established stand alone where there are any.
+    """
+    chain, points = on_chain(case, tree), breaking_all(tree, states)
+    enough = tuple(id_ for id_ in removed if id_ in chain and id_ in points)
+    return tuple(id_ for id_ in enough if _is_established(case, id_)) or enough
+
+
+def _established(case: CaseFile, outcome: str, *enough: str) -> bool:
+    """Whether there is a factor that is enough, and both it and the outcome are established."""
+    return bool(enough) and all(_is_established(case, id_) for id_ in (outcome, *enough))
+
+
+def _is_established(case: CaseFile, id_: str) -> bool:
+    return state_of(case.factors[id_].status) == "established"
+
+
+def _doubt(case: CaseFile, outcome: str, enough: tuple[str, ...]) -> str:
+    """Say why a change cannot be said to prevent the outcome although no path is left."""
+    if not enough:
+        return "no unbroken chain of answered necessity leads to it from a factor that alone is enough"
+    doubtful = [id_ for id_ in (outcome, *enough) if not _is_established(case, id_)]
+    return f"{' and '.join(doubtful)} {'is' if len(doubtful) == 1 else 'are'} not established"
 
 
 def _unanswered(case: CaseFile, tree: GateTree, removed: list[str]) -> tuple[tuple[str, str], ...]:
@@ -241,16 +263,17 @@ def _remarks(
     changes: Mapping[str, str],
     before: State,
     follows: Follows,
-    *,
-    prevented: bool,
+    enough: tuple[str, ...],
 ) -> Iterator[str]:
     """Say what limits the answer; ids only, no words of the case."""
-    if before == "excluded":
+    if case.factors[tree.top].status == "refuted":
+        yield f"The case says that the outcome, {tree.top}, is refuted: there is nothing to prevent."
+    elif before == "excluded":
         yield "Nothing that is known explains the outcome before the change either."
-    elif follows == "no" and not prevented:
+    elif follows == "no" and not _established(case, tree.top, *enough):
         yield (
-            "No known path to the outcome is left. That it would have been prevented cannot be said: no unbroken "
-            "chain of answered necessity leads to it from a factor that alone is enough."
+            "No known path to the outcome is left. That it would have been prevented cannot be said: "
+            f"{_doubt(case, tree.top, enough)}."
         )
     for id_, state in asked.items():
         if id_ not in tree.inputs:

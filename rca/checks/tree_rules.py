@@ -83,7 +83,7 @@ def _one_leaf(context: Context) -> Iterator[Hit]:
 
 
 def _single_fix(context: Context) -> Iterator[Hit]:
-    unproved = [r.id for r in context.causes.factors if r.leaf and r.single_point and not r.single_fix]
+    unproved = [r.id for r in context.causes.factors if r.leaf and r.breaks_all and not r.single_fix]
     if unproved:
         yield Hit(
             "causes",

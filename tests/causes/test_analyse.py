@@ -23,7 +23,7 @@ def test_single_fixes_need_an_unbroken_chain_of_answers(make_case) -> None:
     found = by_id(result)
     assert [id_ for id_, f in found.items() if f.on_chain] == ["F2", "F4"]
     # By gates alone every factor would count.
-    assert [id_ for id_, f in found.items() if f.single_point] == ["F2", "F3", "F4", "F5", "F6"]
+    assert [id_ for id_, f in found.items() if f.breaks_all] == ["F2", "F3", "F4", "F5", "F6"]
     assert not found["F2"].single_fix
 
 
@@ -54,7 +54,7 @@ def test_contributing_causes_are_no_fix_whatever_was_answered(make_case) -> None
     result = analyse_causes(case)
     assert result.single_fixes == ()
     found = by_id(result)["F2"]
-    assert (found.leaf, found.in_gate, found.on_chain, found.single_point) == (False, False, False, False)
+    assert (found.leaf, found.in_gate, found.on_chain, found.breaks_all) == (False, False, False, False)
     assert result.cut_sets.sets == ()
 
 

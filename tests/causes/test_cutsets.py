@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from rca.causes.cutsets import minimal_cut_sets
 from rca.causes.evaluate import evaluate
 from rca.causes.gates import GateTree, gate_tree
-from rca.causes.necessity import single_points
+from rca.causes.necessity import breaking_all
 from rca.causes.results import State
 from rca.causes.states import STATES
 
@@ -105,11 +105,11 @@ def test_the_outcome_is_as_sure_as_its_best_cut_set(tree: GateTree, data: st.Dat
 
 @settings(deadline=None)
 @given(gate_trees(), st.data())
-def test_a_leaf_is_a_single_point_when_every_live_set_holds_it(tree: GateTree, data: st.DataObject) -> None:
+def test_a_leaf_breaks_all_when_every_live_set_holds_it(tree: GateTree, data: st.DataObject) -> None:
     leaves: dict[str, State] = {leaf: data.draw(st.sampled_from(STATES)) for leaf in tree.leaves}
     live = [cut_set.factors for cut_set in minimal_cut_sets(tree, leaves).sets if cut_set.state != "excluded"]
     expected = {leaf for leaf in tree.leaves if live and all(leaf in members for members in live)}
-    assert single_points(tree, leaves) & set(tree.leaves) == expected
+    assert breaking_all(tree, leaves) & set(tree.leaves) == expected
 
 
 @settings(deadline=None)

@@ -42,7 +42,7 @@ def test_a_barrier_that_had_held_kills_the_sets_that_need_its_failure(case) -> N
     assert answer.follows == "not settled"
     assert sets(answer.killed) == [(("F3", "F5"), "established")]
     assert sets(answer.remaining) == [(("F3", "F4"), "possible")]
-    assert answer.single_points == ("F3", "F4")
+    assert answer.breaks_all == ("F3", "F4")
     assert answer.moved == (
         ("F5", "established", "excluded"),
         ("F2", "established", "possible"),
@@ -65,7 +65,7 @@ def test_a_long_list_is_cut_short_and_the_answer_is_exact(make_case) -> None:
         {"F1": " ".join(names)},
     )
     answer = what_if(case, dict.fromkeys(names[:20], "absent"))
-    assert (answer.follows, answer.single_points, answer.complete) == ("yes", tuple(names[20:]), False)
+    assert (answer.follows, answer.breaks_all, answer.complete) == ("yes", tuple(names[20:]), False)
     assert (answer.left, len(answer.remaining)) == (1, 1)
     assert what_if(case, dict.fromkeys(names[:21], "absent")).follows == "no"
 
@@ -88,6 +88,38 @@ def test_would_have_prevented_is_said_over_an_unbroken_chain_only(case, make_cas
     answer = what_if(broken, {"F3": "absent"})
     assert (answer.follows, answer.would_have_prevented) == ("no", False)
     assert answer.unanswered == (("F2", "F1"),)
+
+
+@pytest.mark.parametrize(
+    ("outcome", "cause", "doubt"),
+    [
+        ("possible", "probable", "F1 and F2 are not"),
+        ("confirmed", "probable", "F2 is not"),
+        ("probable", None, "F1 is"),
+    ],
+)
+def test_would_have_prevented_is_not_said_of_what_is_not_established(
+    make_case, outcome: str, cause: str | None, doubt: str
+) -> None:
+    factors = {"F1": {"kind": "outcome", "status": outcome}, "F2": {"status": cause or "confirmed"}}
+    answer = what_if(make_case(factors, {"F1": "F2!"}), {"F2": "absent"})
+    assert (answer.follows, answer.would_have_prevented) == ("no", False)
+    assert doubt in answer.remarks[0]
+
+
+def test_one_established_factor_that_is_enough_will_do(make_case) -> None:
+    factors = {"F1": {"kind": "outcome", "gate": "all"}, "F2": {"status": "probable"}, "F3": {}}
+    answer = what_if(make_case(factors, {"F1": "F2! F3!"}), {"F2": "absent", "F3": "absent"})
+    assert answer.would_have_prevented
+    assert answer.remarks == ()
+
+
+def test_a_refuted_outcome_leaves_nothing_to_prevent(make_case) -> None:
+    case = make_case({"F1": {"kind": "outcome", "status": "refuted"}, "F2": {}}, {"F1": "F2!"})
+    answer = what_if(case, {"F2": "absent"})
+    assert not answer.would_have_prevented
+    assert "F1, is refuted" in answer.remarks[0]
+    assert "Nothing that is known" not in answer.remarks[0]
 
 
 def test_a_factor_with_causes_is_cut_off_from_them(case) -> None:
@@ -246,7 +278,7 @@ def test_answers_are_those_of_evaluating_the_changed_tree(make_case, data: st.Da
             enough = evaluate(new_tree, alone)[new_tree.top] == "established"
             assert enough == any(set(s.factors) <= set(chosen) for s in answer.remaining)
     needed = [leaf for leaf in live if answer.remaining and all(leaf in s.factors for s in answer.remaining)]
-    assert list(answer.single_points) == needed
+    assert list(answer.breaks_all) == needed
 
 
 def test_the_plain_form_of_an_answer_holds_no_words_of_the_case(case) -> None:
