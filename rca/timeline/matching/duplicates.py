@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from rca.case.collector import collector_paused
 from rca.timeline.clock.in_force import ClockInForce
 from rca.timeline.matching.candidates import candidate_pairs
 from rca.timeline.matching.decisions import Decision
@@ -25,6 +26,7 @@ WINDOW_US = 60_000_000
 """Rows further apart are not compared, unless another window is given."""
 
 
+@collector_paused()
 def find_duplicates(
     tables: Sequence[pa.Table],
     decisions: Sequence[Decision] = (),
