@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from rca.case.records import Link
-from rca.causes.timing import timing_faults
+from rca.causes.gates import gate_tree
+from rca.causes.occurred import came_true, find_pre_empted
+from rca.causes.timing import late_causes, timing_faults
 from rca.checks.context import Context
 from rca.checks.results import Severity
 from rca.checks.rule import Hit, Rule
@@ -45,15 +47,36 @@ def _necessity_fits_gate(context: Context) -> Iterator[Hit]:
 
 
 def _time_order(context: Context) -> Iterator[Hit]:
-    for fault in timing_faults(context.case, context.timeline):
-        milder: Severity | None = "note" if fault.fault == "late" else "warning" if fault.contested else None
+    faults = timing_faults(context.case, context.timeline)
+    pre_empted = _pre_empted(context) if faults else {}
+    for fault in faults:
+        by, certain = pre_empted.get((fault.cause, fault.effect, fault.fault), ((), False))
+        milder: Severity | None = "note" if certain or fault.fault == "late" else None
+        if milder is None and (by or fault.contested):
+            milder = "warning"
+        came_first = f"; {', '.join(by)} can have brought it about before, and pre-empted {fault.cause}" if by else ""
+        remedy = "mend the times, the link, or the event that stands for the factor"
         yield Hit(
             f"{fault.cause}>{fault.effect}",
-            f"{fault.words}{'; these times are contested' if fault.contested else ''}",
-            "mend the times, the link, or the event that stands for the factor",
+            f"{fault.words}{came_first}{'; these times are contested' if fault.contested else ''}",
+            "leave it where that is what happened; else mend the times or the link" if by else remedy,
             ("causes", "links", fault.link),
             milder,
         )
+
+
+def _pre_empted(context: Context) -> dict[tuple[str, str, str], tuple[tuple[str, ...], bool]]:
+    """Return the links whose cause came after its effect when others had sufficed: these, and whether it is certain."""
+    if context.case.causes.outcome is None:
+        return {}
+    tree = gate_tree(context.case)
+    late = late_causes(context.case, context.timeline, tree)
+    found: dict[tuple[str, str, str], tuple[tuple[str, ...], bool]] = {}
+    for states, certain in (({"established", "possible"}, False), ({"established"}, True)):
+        live = came_true(tree, [leaf for leaf in tree.leaves if context.results[leaf].state in states])
+        for each in find_pre_empted(live, late) if live is not None else ():
+            found[each.late.cause, each.late.effect, "after"] = each.by, certain
+    return found
 
 
 def _gate_links(context: Context) -> Iterator[tuple[int, Link]]:
@@ -110,7 +133,8 @@ RULES: tuple[Rule, ...] = (
         "Only what is certain counts: the earliest that the cause can have begun against the latest that the effect "
         "can have ended; and of a condition with two ends, that it was not over before the effect began. Sightings "
         "and statements are left out, since they date the seeing. Where the times are contested it is a warning; a "
-        "condition that began when its effect had begun, so that it can only have kept it going, is a note. "
+        "condition that began when its effect had begun, so that it can only have kept it going, is a note; and so is "
+        "a cause that came too late in a gate where others had sufficed: it was pre-empted. "
         "The rule sees links whose two factors have events, and cannot see whether the event stands for all of the "
         "factor.",
         "method T2; Apollo principle 4",

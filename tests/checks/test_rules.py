@@ -821,7 +821,25 @@ def stop_above_a_refuted_cause(data: Data) -> None:
     factor(data, "F5")["stop"] = "root"
 
 
+def pre_empted(data: Data) -> None:
+    factor(data, "F2")["gate"] = "any"
+    factor(data, "F5")["event"] = "E3"
+
+
+def perhaps_pre_empted(data: Data) -> None:
+    pre_empted(data)
+    factor(data, "F4")["status"] = "possible"
+
+
+def late_without_another_way(data: Data) -> None:
+    pre_empted(data)
+    factor(data, "F4")["event"] = "E3"
+
+
 EXAMPLES = (
+    Example("tree.time-order", "pre-empted", pre_empted, ("F5>F2",), "note"),
+    Example("tree.time-order", "perhaps pre-empted", perhaps_pre_empted, ("F5>F2",), "warning"),
+    Example("tree.time-order", "both came late", late_without_another_way, ("F4>F2", "F5>F2"), "error"),
     Example("tree.effect-excluded", "below the outcome", refuted_barrier, ("F2",), "error"),
     Example("tree.effect-excluded", "far down", refuted_far_down, ("F5",), "error"),
     Example("tree.effect-excluded", "two levels", refuted_on_two_levels, ("F1", "F2"), "error"),
