@@ -100,7 +100,7 @@ def run(script: str, *arguments: str) -> tuple[float, int, list[tuple[str, float
     done = subprocess.run([sys.executable, "-c", wrapped, *arguments], check=True, capture_output=True, text=True)
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
     cpu = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
-    *parts, peak = [line.split("\t") for line in done.stdout.splitlines()]
+    *parts, peak = [line.split("\t") for line in done.stdout.splitlines() if line.count("\t") >= 2]
     return cpu, int(peak[1]) // 1024, [(name, float(wall), float(used)) for name, wall, used in parts]
 
 
