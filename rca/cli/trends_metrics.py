@@ -45,6 +45,7 @@ def metrics(
     from rca.trends.metrics.render import (
         dictionary_json,
         dictionary_table,
+        fields_table,
         metrics_json,
         metrics_sentences,
         metrics_tables,
@@ -56,8 +57,8 @@ def metrics(
         if json:
             print_json(dictionary_json(found))
             return
-        table = dictionary_table(found)
-        print_table(table.title, table.columns, table.rows)
+        for table in (dictionary_table(found), fields_table()):
+            print_table(table.title, table.columns, table.rows)
         return
     from rca.trends.log.read import open_log
 

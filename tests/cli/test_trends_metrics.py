@@ -31,6 +31,7 @@ def log(tmp_path: Path) -> Path:
 def test_the_data_dictionary(rca: Rca) -> None:
     table, data = rca("trends", "metrics"), rca("trends", "metrics", "--json")
     assert "sla_breach" in table.out
+    assert "sla_due\ttime\tby when it was to be resolved" in table.out
     entries = json.loads(data.out)
     assert [entry["name"] for entry in entries] == [metric.name for metric in METRICS]
     assert all(entry["definition"] and entry["version"] == "1" and entry["time_basis"] for entry in entries)

@@ -110,6 +110,11 @@ def _text(path: Path, options: dict[str, str]) -> Stream:
         raise UnreadableError(f"it is not written in {encoding}", "say how, such as encoding: cp1252") from None
     if not any(names):
         raise UnreadableError("the file holds no header", "export it again, with column names in the first row")
+    if not _quotes_close(path, encoding):
+        # The rest of the file would be one cell of one row.
+        raise UnreadableError("it is not a well-formed table: a quote is never closed", "mend the quotes")
+    if any("\n" in name or "\r" in name for name in names):
+        raise UnreadableError("a column name holds a line break", "write each name in one line")
     bad: dict[int, str] = {}
 
     def skip(row: Any) -> str:
@@ -132,6 +137,14 @@ def _text(path: Path, options: dict[str, str]) -> Stream:
             return Stream(names, iter(()))
         raise UnreadableError(f"it is not a well-formed table: {error}", "export it again") from None
     return Stream(names, _numbered(path, reader, bad), bad)
+
+
+def _quotes_close(path: Path, encoding: str) -> bool:
+    """Return whether the quotes of a file come in pairs; not looked at where a byte is no character."""
+    if "16" in encoding or "32" in encoding:
+        return True
+    with path.open("rb") as stream:
+        return sum(chunk.count(b'"') for chunk in iter(lambda: stream.read(1 << 24), b"")) % 2 == 0
 
 
 def _numbered(path: Path, reader: Any, bad: dict[int, str]) -> Iterator[tuple[pa.RecordBatch, Any]]:

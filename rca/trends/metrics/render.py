@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime, timedelta
 
+from rca.trends.log.fields import FIELDS
 from rca.trends.log.results import LogAudit
 from rca.trends.metrics.metric import Metric
 from rca.trends.metrics.results import MetricsResult, Point, Series
@@ -54,6 +55,13 @@ def dictionary_table(metrics: Sequence[Metric]) -> TextTable:
         for each in metrics
     )  # fmt: skip
     return TextTable("Metrics", columns, rows)
+
+
+def fields_table() -> TextTable:
+    """Return the fields that the columns of a log can be mapped to as a table."""
+    kinds = {"time": "time", "text": "words", "whole": "whole number", "flag": "yes or no"}
+    rows = tuple((field.name, kinds[field.kind], field.says) for field in FIELDS)
+    return TextTable("Fields of a log; a mapping names the column of each", ("field", "kind", "what it holds"), rows)
 
 
 def metrics_json(result: MetricsResult, audit: LogAudit | None = None) -> dict[str, object]:

@@ -219,6 +219,8 @@ def test_early_times_are_told(tmp_path: Path) -> None:
         ("log.csv", b"", "the file holds no header"),
         ("log.csv", b"Ticket,Created\n", "stands not at all in the log"),
         ("log.csv", HEADER.encode() + b"\n\xff,,,,,,\n", "it is not written in utf-8"),
+        ("log.csv", b'"Ticket\nno",Created\n1,2\n', "a column name holds a line break"),
+        ("log.csv", HEADER.encode() + b'\n"1,2025\n', "it is not a well-formed table"),
         ("log.parquet", b"PAR1", "it is not a Parquet file"),
         ("log.xlsx", b"no", "it is not a workbook"),
         ("log.json", b"{}", "logs are .csv"),
