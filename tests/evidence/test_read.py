@@ -189,17 +189,29 @@ def event(row: str) -> dict[str, object]:
     return {"id": "E1", "text": "It happened", "at": [{"row": row}]}
 
 
-def test_claims_find_their_rows(make_case: MakeCase) -> None:
+@pytest.mark.parametrize("large", [False, True])
+def test_claims_find_their_rows(
+    make_case: MakeCase, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, large: bool
+) -> None:
+    if large:
+        monkeypatch.setattr("rca.evidence.ingest.case._LARGE", 0)
+        monkeypatch.setenv("RCA_CACHE", str(tmp_path / "store"))
     later = {"id": "E2", "text": "It went on", "at": [{"when": "after S3:2", "source": "S4"}]}
     case = make_case(b"ts\n2020-07-15 16:17:05\n2020-07-15 16:18\n", events=(event("S3:1"), later))
     assert row_times(case)["S3:1"].best == us(2020, 7, 15, 20, 17, 5)
     assert row_times(case)["S3:2"].best == us(2020, 7, 15, 20, 18)
 
 
+@pytest.mark.parametrize("large", [False, True])
 @pytest.mark.parametrize(
     ("row", "said"), [("S3:2", "yesterday"), ("S3:9", "has 2 rows"), ("S4:1", "names no file of evidence")]
 )
-def test_claims_on_rows_that_cannot_serve_are_mistakes(make_case: MakeCase, row: str, said: str) -> None:
+def test_claims_on_rows_that_cannot_serve_are_mistakes(
+    make_case: MakeCase, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, row: str, said: str, large: bool
+) -> None:
+    if large:
+        monkeypatch.setattr("rca.evidence.ingest.case._LARGE", 0)
+        monkeypatch.setenv("RCA_CACHE", str(tmp_path / "store"))
     case = make_case(b"ts\n2020-07-15 16:17:05\nyesterday\n", events=(event(row),))
     with pytest.raises(CaseError, match=said) as error:
         row_times(case)
