@@ -85,11 +85,11 @@ def compute_metrics(
 def _all_series(frame: Frame, metrics: Sequence[Metric], span: Span) -> list[Series]:
     found: list[Series] = []
     summed = [metric for metric in metrics if metric.shape != "duration"]
-    for aggregate in sums(frame.table, summed, frame.periods, frame.by, frame.now):
+    for aggregate in sums(frame.table, summed, frame.periods, frame.by, frame.now, span):
         basis = aggregate["basis"][0].as_py() if aggregate.num_rows else None
         for metric in summed:
             if metric.basis == basis:
-                found += sum_series(frame, metric, aggregate)
+                found += sum_series(frame, metric, aggregate, span.scale(metric) if metric.shape == "mean" else 1)
     for metric in metrics:
         if metric.shape == "duration":
             exact = span.rows <= EXACT_ROWS

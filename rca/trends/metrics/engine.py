@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from rca.errors import InputError, Mistake
+from rca.trends.log.fields import kind_of
 from rca.trends.metrics.metric import Metric
 from rca.trends.metrics.periods import Periods
 
@@ -16,27 +18,53 @@ if TYPE_CHECKING:
 SECOND = 1_000_000
 _FIGURES = ((1_000, 1), (10_000, 10), (100_000, 100), (1_000_000, 1_000))
 _COARSEST = 10_000
+_FITS = 2**63 - 1
 _STATES = ("occurred", "detected", "acknowledged", "contained", "actioned", "notified", "resolved", "recorded")
 
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """The first instant at which something was opened, the last instant in the log, and how many rows it has."""
+    """The first instant at which something was opened, the last one in the log, its rows, and its greatest numbers."""
 
     first: int
     last: int
     rows: int
+    most: dict[str, int]
+
+    def scale(self, metric: Metric) -> int:
+        """Return by what the numbers of a mean are divided before they are squared, so that no sum overflows.
+
+        Engines differ in what they make of a sum beyond int64; for most logs it is 1.
+
+        Raises
+        ------
+        InputError
+            When not even the plain sum is sure to fit.
+        """
+        most, scale = self.most.get(metric.needs[-1], 0), 1
+        if most * self.rows >= _FITS:
+            message = f"{metric.needs[-1]} goes up to {most:,}, which {self.rows:,} rows may not be added up from"
+            raise InputError([Mistake("log", 0, 0, "metrics.too-large", message, "count in thousands or millions")])
+        while (most // scale) ** 2 * self.rows >= _FITS:
+            scale *= 10
+        return scale
 
 
 def find_span(table: ir.Table) -> Span | None:
     """Return the span of a log; times by which something is due do not count. ``None`` where nothing was opened."""
     stamps = [name for name in ("opened", *_STATES) if name in table.columns]
-    wanted = {"rows": table.count(), "first": table.opened.min(), **{name: table[name].max() for name in stamps}}
+    numbers = [name for name in table.columns if kind_of(name) == "whole"]
+    wanted = {name: table[name].max() for name in numbers} | {
+        "rows": table.count(),
+        "first": table.opened.min(),
+        **{name: table[name].max() for name in stamps},
+    }
     found = table.aggregate(**wanted).to_pyarrow()
     (row,) = found.to_pylist()
     if row["first"] is None:
         return None
-    return Span(int(row["first"]), max(int(row[name]) for name in stamps if row[name] is not None), int(row["rows"]))
+    last = max(int(row[name]) for name in stamps if row[name] is not None)
+    return Span(int(row["first"]), last, int(row["rows"]), {name: int(row[name] or 0) for name in numbers})
 
 
 def as_seen(table: ir.Table, now: int) -> ir.Table:
@@ -56,7 +84,7 @@ def as_seen(table: ir.Table, now: int) -> ir.Table:
 
 
 def sums(
-    table: ir.Table, metrics: Sequence[Metric], periods: Periods, by: Sequence[str], now: int
+    table: ir.Table, metrics: Sequence[Metric], periods: Periods, by: Sequence[str], now: int, span: Span
 ) -> tuple[pa.Table, ...]:
     """Return the sums of all metrics that are no durations, one table for each time basis.
 
@@ -72,12 +100,14 @@ def sums(
         Columns to slice by.
     now : int
         The instant of the data.
+    span : Span
+        Of the log.
 
     Returns
     -------
     tuple of pyarrow.Table
         Columns ``basis``, ``period`` (a key of the periods), those of ``by``, and for each metric ``NAME__n``,
-        ``NAME__d`` and, for means, ``NAME__s`` (squares).
+        ``NAME__d`` and, for means, ``NAME__t`` and ``NAME__s`` (numbers over `Span.scale`, and their squares).
     """
     import ibis
 
@@ -86,7 +116,7 @@ def sums(
         wanted: dict[str, object] = {}
         for metric in metrics:
             if metric.basis == basis:
-                wanted |= _sums(metric, now)
+                wanted |= _sums(metric, now, span)
         rows = _inside(table, basis, periods)
         keys = {"period": periods.key(rows[basis]), **{column: rows[column] for column in by}}
         made = rows.group_by(**keys).aggregate(**wanted)
@@ -143,7 +173,7 @@ def _unit(took: ir.IntegerValue) -> ir.IntegerValue:
     return chosen
 
 
-def _sums(metric: Metric, now: int) -> dict[str, object]:
+def _sums(metric: Metric, now: int, span: Span) -> dict[str, object]:
     """Return the aggregates of a metric; each is a function of the table that it is taken over."""
     name, counted, amount, weight = metric.name, metric.counted, metric.amount, metric.weight
     if amount is None:
@@ -157,6 +187,13 @@ def _sums(metric: Metric, now: int) -> dict[str, object]:
     if weight is not None:
         made[f"{name}__d"] = lambda t: weight(t, now).sum(where=counted(t, now))
         return made
+    scale = span.scale(metric)
+
+    def small(t: ir.Table) -> ir.IntegerValue:
+        number = amount(t, now)
+        return number if scale == 1 else number // scale
+
     made[f"{name}__d"] = lambda t: t.count(where=counted(t, now))
-    made[f"{name}__s"] = lambda t: (amount(t, now) * amount(t, now)).sum(where=counted(t, now))
+    made[f"{name}__t"] = lambda t: small(t).sum(where=counted(t, now))
+    made[f"{name}__s"] = lambda t: (small(t) * small(t)).sum(where=counted(t, now))
     return made

@@ -54,7 +54,7 @@ class Frame:
     now: int
 
 
-def sum_series(frame: Frame, metric: Metric, aggregate: pa.Table) -> list[Series]:
+def sum_series(frame: Frame, metric: Metric, aggregate: pa.Table, scale: int = 1) -> list[Series]:
     """Return the series of a metric that is made of sums.
 
     Parameters
@@ -65,6 +65,8 @@ def sum_series(frame: Frame, metric: Metric, aggregate: pa.Table) -> list[Series
         Any but a duration.
     aggregate : pyarrow.Table
         Of `rca.trends.metrics.engine.sums`.
+    scale : int
+        Of a mean; see `rca.trends.metrics.engine.Span.scale`.
 
     Returns
     -------
@@ -75,7 +77,7 @@ def sum_series(frame: Frame, metric: Metric, aggregate: pa.Table) -> list[Series
 
     grids = {
         part: _grid(frame, aggregate, f"{metric.name}__{part}")
-        for part in "nds"
+        for part in "ndts"
         if f"{metric.name}__{part}" in aggregate.column_names
     }
     numbers = grids["n"]
@@ -95,7 +97,10 @@ def sum_series(frame: Frame, metric: Metric, aggregate: pa.Table) -> list[Series
                 low, high = share_interval(top, bottom)
             case "mean":
                 bottom = grids["d"][slice_]
-                low, high = mean_interval(top, grids["s"][slice_], bottom)
+                low, high = mean_interval(grids["t"][slice_], grids["s"][slice_], bottom)
+                half = (high - low) / 2 * scale
+                middle = top / np.where(bottom > 0, bottom, np.nan)
+                low, high = middle - half, middle + half
             case _:
                 bottom = grids["d"][slice_]
                 low, high = share_interval(top, bottom)

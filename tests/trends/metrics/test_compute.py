@@ -176,6 +176,18 @@ def test_new_weeks_say_how_much_has_arrived(draw_log: Draw) -> None:
     assert last.numerator / last.arrived == pytest.approx(all_of_it, rel=0.15)
 
 
+def test_large_numbers_do_not_overflow() -> None:
+    rows = [{"id": str(n), "opened": n, "exposure": 999_999_000_000_000 + 1_000_000 * n} for n in range(1_000)]
+    (series,) = series_of(log_of(rows), "exposure_before_action")
+    point = series.points[0]
+    assert point.value == 999_999_000_000_000 + 999_000_000 / 2
+    assert point.low is not None
+    assert point.high is not None
+    assert 0 <= point.high - point.low < 1e9
+    with pytest.raises(InputError, match="count in thousands"):
+        series_of(log_of([{**row, "exposure": 10**17} for row in rows]), "exposure_before_action")
+
+
 def test_every_metric_has_its_words() -> None:
     names = [metric.name for metric in METRICS]
     assert len(set(names)) == len(names) == 18
