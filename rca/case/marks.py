@@ -11,6 +11,15 @@ import re
 from typing import Any
 
 import yaml
+from yaml.events import (
+    AliasEvent,
+    DocumentStartEvent,
+    MappingEndEvent,
+    MappingStartEvent,
+    ScalarEvent,
+    SequenceEndEvent,
+    SequenceStartEvent,
+)
 
 from rca.case.decode import decode, place_of, wrong_character
 from rca.case.nodes import Document, Node, Scalar, Sequence, Table
@@ -84,7 +93,7 @@ def compose(file: str, data: bytes) -> tuple[Document | None, list[Mistake]]:
         return None, mistakes
     builder = _Builder(file, text, mistakes)
     try:
-        for event in yaml.parse(text, Loader=_LOADER):
+        for event in iter(_LOADER(text).get_event, None):
             builder.take(event)
     except _StopReading:
         return None, mistakes
@@ -123,15 +132,15 @@ class _Builder:
         self.count = 0
         self.documents = 0
         self.has_empty = False
-        self.mark: Any = None
+        self.event: Any = None
         # Only with one of these can a value hold what is refused: most files are spared the search.
         self.watched = "\\" in text or "data:" in text.lower()
 
     def take(self, event: Any) -> None:
         """Add one event to the tree."""
-        self.mark = event.start_mark
-        start, end = self.mark.index, event.end_mark.index
-        if isinstance(event, yaml.ScalarEvent):
+        self.event = event
+        kind = type(event)  # events have no subclasses of their own, and there are hundreds of thousands
+        if kind is ScalarEvent:
             text: str | None = event.value
             if event.anchor is not None or event.tag is not None:
                 self._refuse_extras(event)
@@ -139,21 +148,21 @@ class _Builder:
                 self._refuse_text(event)
             if text in _NULLS and not event.style:
                 text, self.has_empty = None, True
-            self._add(Scalar(text, start, end, event.style or ""))
-        elif isinstance(event, yaml.CollectionStartEvent):
+            self._add(Scalar(text, event.start_mark.index, event.end_mark.index, event.style or ""))
+        elif kind is MappingStartEvent or kind is SequenceStartEvent:
             if event.anchor is not None or event.tag is not None:
                 self._refuse_extras(event)
-            table = isinstance(event, yaml.MappingStartEvent)
-            flow = bool(event.flow_style)
-            self._enter(Table({}, {}, start, end, flow) if table else Sequence([], start, end, flow))
-        elif isinstance(event, yaml.CollectionEndEvent):
-            self.open.pop().end = end
+            start, flow = event.start_mark.index, bool(event.flow_style)
+            table = kind is MappingStartEvent
+            self._enter(Table({}, {}, start, start, flow) if table else Sequence([], start, start, flow))
+        elif kind is MappingEndEvent or kind is SequenceEndEvent:
+            self.open.pop().end = event.end_mark.index
             self.keys.pop()
-        elif isinstance(event, yaml.AliasEvent):
+        elif kind is AliasEvent:
             self._refuse("case.alias", f"a case file uses no aliases; got *{event.anchor}", "write the value out")
             self.has_empty = True
-            self._add(Scalar(None, start, end, "*"))
-        elif isinstance(event, yaml.DocumentStartEvent):
+            self._add(Scalar(None, event.start_mark.index, event.end_mark.index, "*"))
+        elif kind is DocumentStartEvent:
             self.documents += 1
             if self.documents > 1:
                 message = "a case file is one YAML document; a second one begins here"
@@ -232,6 +241,7 @@ class _Builder:
             self._refuse("case.character", message, remedy)
 
     def _refuse(self, code: str, message: str, remedy: str) -> None:
-        self.mistakes.append(Mistake(self.file, self.mark.line + 1, self.mark.column + 1, code, message, remedy))
+        mark = self.event.start_mark
+        self.mistakes.append(Mistake(self.file, mark.line + 1, mark.column + 1, code, message, remedy))
         if len(self.mistakes) == MAX_MISTAKES:
             raise _StopReading
