@@ -120,6 +120,7 @@ def test_all_mistakes_are_told_together_in_the_order_of_the_files(mistakes_after
         timeline.yaml:4:80: case.empty-value the key `actor` has no value (write one, or delete the line)
         timeline.yaml:19:103: case.dangling-id no event has the id E33 (add it, or mend the id)
         timeline.yaml:21:109: case.bad-when minutes and seconds go from 00 to 59
+        causes.yaml:6:5: tree.gate-missing two or more gate links meet in a gate; F1 has 2 and no `gate`
         causes.yaml:6:101: case.no-choice `complete` is one of yes, no, unknown; got 'perhaps' (choose one of them)
         actions.yaml:10:10: case.bad-value a date has the form YYYY-MM-DD; got '30 June' (write it as 2024-05-14)
         waivers.yaml:2:135: case.bad-value the calendar has no such day; got '2024-02-30' (mend the date)

@@ -36,9 +36,43 @@ def test_what_is_no_tree_is_one_mistake(mistakes_after: Break, old: str, new: st
     assert mistake.remedy
 
 
-def test_gates_are_counted_only_when_all_links_can_be_read(mistakes_after: Break) -> None:
-    (mistake,) = mistakes_after(("causes.yaml", F3_TO_F2, F3_TO_F2.replace("necessary: yes", "necessary: maybe")))
-    assert mistake.code == "case.no-choice"
+FOLLOWS = [
+    (F3_TO_F2, F3_TO_F2.replace("necessary: yes", "necessary: maybe"), "case.no-choice"),
+    (F3_TO_F2, F3_TO_F2.replace("cause: F3", "cause: third"), "case.bad-form"),
+    (F3_TO_F2, F3_TO_F2.replace("effect: F2", "effect: F29"), "case.dangling-id"),
+    (F3_TO_F2, F3_TO_F2.replace("{cause:", "{caues:"), "case.unknown-key"),
+    (F3_TO_F2, F3_TO_F2 + "  - {cause: F6, effect: F3, rol: contributing}\n", "case.unknown-key"),
+    (F3_TO_F2, F3_TO_F2 + "  - {cause: F6, effect: F3, role: contributes}\n", "case.no-choice"),
+    ("gate: all, complete: yes", "gat: all, complete: yes", "case.unknown-key"),
+    ("gate: all, complete: yes", "gate: al, complete: yes", "case.no-choice"),
+    ("links:\n", "link:\n", "case.unknown-key"),
+]
+
+
+@pytest.mark.parametrize(("old", "new", "code"), FOLLOWS)
+def test_what_follows_from_a_mistake_in_a_record_is_no_mistake_of_the_tree(
+    mistakes_after: Break, old: str, new: str, code: str
+) -> None:
+    (mistake,) = mistakes_after(("causes.yaml", old, new))
+    assert mistake.code == code
+
+
+TOGETHER = [
+    ("gate: all, complete: yes", "gate: at_least, at_least: 3, complete: yes", "tree.gate-range", "3 of 2"),
+    ("gate: all, complete: yes", "complete: yes", "tree.gate-missing", "F1 has 2 and no `gate`"),
+    ("status: probable, stop: root", "gate: any, status: probable, stop: root", "tree.gate-idle", "F3"),
+    ("{cause: F7, effect: F3", "{cause: F2, effect: F3", "tree.cycle", "F2 -> F3 -> F2"),
+]
+
+
+@pytest.mark.parametrize(("old", "new", "code", "words"), TOGETHER, ids=[row[2] for row in TOGETHER])
+def test_a_mistake_in_a_record_hides_none_of_the_tree(
+    mistakes_after: Break, old: str, new: str, code: str, words: str
+) -> None:
+    broken = F3_TO_F2.replace("necessary: yes", "necessary: maybe")
+    found = mistakes_after(("causes.yaml", F3_TO_F2, broken), ("causes.yaml", old, new))
+    assert sorted(mistake.code for mistake in found) == sorted(["case.no-choice", code])
+    assert any(words in mistake.message for mistake in found)
 
 
 def test_contributing_links_need_no_gate(mistakes_after: Break) -> None:
