@@ -27,6 +27,10 @@ if TYPE_CHECKING:
 SHOWN = 1_000
 """So many refused rows are named; all are counted."""
 
+_DAY = 86_400_000_000
+_FAR = 400
+"""Days."""
+
 _LATER = ("acknowledged", "contained", "actioned", "notified", "resolved")
 
 
@@ -160,6 +164,7 @@ class _Reader:
         self.refused: list[Refused] = []
         self.reasons: Counter[str] = Counter()
         self.early: Counter[str] = Counter()
+        self.latest: dict[str, tuple[int, int]] = {}
 
     def schema(self) -> pa.Schema:
         import pyarrow as pa
@@ -188,6 +193,7 @@ class _Reader:
         table = pa.table(columns, schema=self.schema()).filter(pa.array(keep))
         self.rows += batch.num_rows
         self._note_early(table)
+        self._note_latest(table)
         return table
 
     def _column(self, name: str, cells: pa.Array) -> tuple[pa.Array, dict[int, str]]:
@@ -217,6 +223,25 @@ class _Reader:
             if name in self.places:
                 self.early[name] += int(compute.sum(compute.less(table[name], table["opened"])).as_py() or 0)
 
+    def _note_latest(self, table: pa.Table) -> None:
+        from pyarrow import compute
+
+        for name in ("opened", *_LATER, "recorded"):
+            last = compute.max(table[name]).as_py() if name in self.places else None
+            if last is not None and last > self.latest.get(name, (last - 1, 0))[0]:
+                row = table["source_row"][compute.index(table[name], last).as_py()].as_py()
+                self.latest[name] = (last, row)
+
+    def _far(self) -> list[str]:
+        """Say which last times lie so far beyond the last opening that they may be slips."""
+        opened = self.latest.get("opened", (0, 0))[0]
+        return [
+            f"the last time {name}, in row {row}, is {(last - opened) // _DAY:,} days after the last opening: if it is "
+            "a slip, mend it, or say as of which day to see the log"
+            for name, (last, row) in self.latest.items()
+            if last - opened > _FAR * _DAY
+        ]
+
     def audit(self, source: str, bad: dict[int, str], twice: tuple[Refused, ...]) -> LogAudit:
         for row, reason in bad.items():
             self._refuse(row, f"cells: {reason}")
@@ -228,7 +253,7 @@ class _Reader:
             f"{many} {'row was' if many == 1 else 'rows were'} {name} before they were opened; no time is taken of them"
             for name, many in self.early.items()
             if many
-        )
+        ) + tuple(self._far())
         return LogAudit(
             source, rows, kept, tuple(sorted(self.refused, key=lambda each: each.row)),
             tuple(sorted(self.reasons.items())), tuple(each.audit() for each in self.times.values()), warnings,

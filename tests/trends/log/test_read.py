@@ -213,6 +213,13 @@ def test_early_times_are_told(tmp_path: Path) -> None:
     assert audit.warnings == ("1 row was resolved before they were opened; no time is taken of them",)
 
 
+def test_a_time_far_ahead_is_told(tmp_path: Path) -> None:
+    _, audit = read(
+        tmp_path, text_log(tmp_path, ["T1,2025-03-03 10:00,,,,,", "T2,2025-03-03 10:00,2052-03-04 10:00,,,,"])
+    )
+    assert audit.warnings[0].startswith("the last time resolved, in row 2, is 9,863 days after the last opening")
+
+
 @pytest.mark.parametrize(
     ("name", "content", "told"),
     [
