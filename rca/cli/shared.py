@@ -26,14 +26,25 @@ AsOf = Annotated[
 ]
 
 
+_LONGEST = 24  # letters; a longer word may be broken
+
+
 def print_json(data: object) -> None:
-    """Print data as indented JSON in UTF-8, keys in the order given."""
-    typer.echo(json.dumps(data, indent=2, ensure_ascii=False))
+    """Print data as indented JSON in UTF-8, keys in the order given; what a terminal may obey stands escaped."""
+    text = json.dumps(data, indent=2, ensure_ascii=False)
+    typer.echo("".join(c if c.isprintable() or c == "\n" else json.dumps(c)[1:-1] for c in text))
+
+
+def plain(text: str) -> str:
+    """Return text on one line, a space in place of each character that cannot be printed."""
+    return "".join(c if c.isprintable() else " " for c in text)
 
 
 def print_table(title: str, columns: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
     """Print a table that fits the terminal; in a pipe, one line a row with tabs between the cells."""
-    rows = list(rows)
+    # Case text may hold square brackets and control characters; neither is markup here.
+    title, columns = plain(title), [plain(column) for column in columns]
+    rows = [[plain(cell) for cell in row] for row in rows]
     if not sys.stdout.isatty():
         typer.echo(f"# {title}")
         typer.echo("\t".join(columns))
@@ -45,10 +56,20 @@ def print_table(title: str, columns: Sequence[str], rows: Iterable[Sequence[str]
     from rich.table import Table
     from rich.text import Text
 
-    table = Table(title=title, title_justify="left", box=box.SIMPLE_HEAD, pad_edge=False)
-    for column in columns:
-        table.add_column(column, overflow="fold")
+    console = Console()
+    table = Table(title=Text(title), title_justify="left", box=box.SIMPLE_HEAD, pad_edge=False)
+    for column, least in zip(columns, _least_widths(columns, rows, console.width), strict=True):
+        table.add_column(Text(column), overflow="fold", min_width=least)
     for row in rows:
-        # Case text may hold square brackets and control characters; neither is markup here.
-        table.add_row(*(Text("".join(c if c.isprintable() else " " for c in cell)) for cell in row))
-    Console().print(table)
+        table.add_row(*(Text(cell) for cell in row))
+    console.print(table)
+
+
+def _least_widths(columns: Sequence[str], rows: Sequence[Sequence[str]], width: int) -> list[int | None]:
+    """Return the width of the longest word of each column, so that none is broken while all of them fit."""
+    least = [
+        min(max(len(word) for cell in cells for word in (cell.split() or [""])), _LONGEST)
+        for cells in zip(columns, *rows, strict=True)
+    ]
+    fits = sum(least) + 2 * len(least) <= width
+    return [each if fits else None for each in least]
