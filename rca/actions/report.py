@@ -13,6 +13,7 @@ from rca.actions.recurrence import DoneSince
 from rca.actions.results import ActionsResult, FactorCover
 from rca.actions.standing import current_result, flags
 from rca.case.records import Action, CaseFile, Measure
+from rca.causes.diagrams.render import shown
 from rca.evidence.table import PlainTable
 
 SHOWN: Final = 50
@@ -199,7 +200,7 @@ def _cut_sets(plan: Plan) -> PlainTable:
     states = [cover.coverage for cover in covers]
     counts = ", ".join(f"{states.count(name):,} {COVERAGE_WORDS[name]}" for name in ranks if name in states)
     more = f", the first {SHOWN} shown" if len(covers) > SHOWN else ""
-    whole = "an unknown number" if plan.count is None else f"{plan.count:,}"
+    whole = "an unknown number" if plan.count is None else shown(plan.count)
     short = "" if plan.complete else f"; these are the {len(covers):,} smallest of {whole}"
     return _table(
         f"Cut sets, {_VIEWS[plan.view]} ({counts}{more}{short})",
@@ -232,7 +233,7 @@ def _within(best: BestWithin, plan: Plan) -> str:
     tail = "" if best.chosen.proven else f" (not proven: {best.most} may be possible)"
     if plan.complete and best.of == len(plan.cut_sets):
         return f"{head}{added}; {best.broken} of {best.of} cut sets are then broken{tail}."
-    there = "how many there are is not known" if plan.count is None else f"there are {plan.count:,}"
+    there = "how many there are is not known" if plan.count is None else f"there are {shown(plan.count)}"
     return f"{head}{added}; of the {best.of:,} smallest cut sets {best.broken:,} are then broken ({there}){tail}."
 
 
@@ -253,8 +254,8 @@ def _since(report: ActionsReport) -> Iterator[PlainTable | str]:
             ("action", "counts", "rate before", "done by", "if none came since"),
             [(s.action, s.what, s.shown.rate.text, str(s.since), str(s.shown)) for s in report.since],
         )
-    shown = {since.action for since in report.since}
-    lacking = [a.id for a in report.result.actions if a.phase == "done" and a.id not in shown]
+    judged = {since.action for since in report.since}
+    lacking = [a.id for a in report.result.actions if a.phase == "done" and a.id not in judged]
     if lacking:
         yield (
             f"Not judged by what came since: {', '.join(lacking)}. That takes a day before {report.as_of} by which it "

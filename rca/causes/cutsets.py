@@ -21,7 +21,7 @@ FIRST: Final = 1_000
 """So many sets that are not excluded are listed at least where there are too many for all."""
 
 
-def minimal_cut_sets(tree: GateTree, leaves: Mapping[str, State], budget: int = BUDGET) -> CutSets:
+def minimal_cut_sets(tree: GateTree, leaves: Mapping[str, State], budget: int = BUDGET, first: int = FIRST) -> CutSets:
     """Return the minimal cut sets of a tree with their states.
 
     Parameters
@@ -32,6 +32,8 @@ def minimal_cut_sets(tree: GateTree, leaves: Mapping[str, State], budget: int = 
         State of each leaf.
     budget : int
         Nodes that one diagram may have, and sets that may be listed.
+    first : int
+        How many sets that are not excluded are listed at least where there are too many for all.
 
     Returns
     -------
@@ -58,7 +60,7 @@ def minimal_cut_sets(tree: GateTree, leaves: Mapping[str, State], budget: int = 
         return CutSets(tuple(found), True, None, len(found), standing, _orders(found))
     excluded = frozenset(leaf for leaf in tree.leaves if leaves[leaf] == "excluded")
     stands = solve(fault_tree(tree, tree.refuted | excluded), budget=budget)
-    larger = [each for each in islice(smallest(stands), min(FIRST, budget)) if len(each) > order]
+    larger = [each for each in islice(smallest(stands), first) if len(each) > order]
     known = known.union(larger)
     found = [CutSet(each, _state(each, leaves, known)) for each in in_order(tree, [*named, *others, *larger])]
     return CutSets(

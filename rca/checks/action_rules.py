@@ -8,6 +8,7 @@ from typing import Final
 
 from rca.actions.remaining import remaining_set, removed_factors
 from rca.case.records import Action
+from rca.causes.diagrams.render import shown
 from rca.causes.gates import gate_tree
 from rca.checks.context import Context
 from rca.checks.rule import Hit, Rule
@@ -37,12 +38,12 @@ def _cut_sets(context: Context) -> Iterator[Hit]:
     if not context.actions.complete:
         yield from _too_many(context, ours, reachable)
     elif reachable:
-        shown = "; ".join(" + ".join(cut_set) for cut_set in reachable[:_SHOWN])
+        told = "; ".join(" + ".join(cut_set) for cut_set in reachable[:_SHOWN])
         more = f"; and {len(reachable) - _SHOWN} more" if len(reachable) > _SHOWN else ""
         yield Hit(
             "actions",
             f"{len(reachable)} of {len(context.actions.cut_sets)} sets of causes would still lead to the outcome: "
-            f"{shown}{more}",
+            f"{told}{more}",
             "let an action eliminate one cause of each, or decline with the reason",
             ("actions",),
         )
@@ -56,7 +57,9 @@ def _too_many(context: Context, ours: AbstractSet[str], listed: Sequence[tuple[s
     if ours.isdisjoint(left):
         return
     count = context.causes.cut_sets.standing
-    many = "too many sets of causes to list were enough" if count is None else f"{count:,} sets of causes were enough"
+    many = (
+        "too many sets of causes to list were enough" if count is None else f"{shown(count)} sets of causes were enough"
+    )
     yield Hit(
         "actions",
         f"{many}; not all are broken: {' + '.join(left)} would still lead to the outcome",

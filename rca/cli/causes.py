@@ -1,20 +1,22 @@
-"""The command about the tree of causes: of a case, or of fault trees in Open-PSA files."""
+"""The command about the tree of causes: of a case, or of fault trees in files."""
 
 from __future__ import annotations
 
 from pathlib import Path
 from time import perf_counter
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from rca.cli.shared import AsJson, print_json, print_table
+from rca.cli.shared import AsJson, plain, print_json, print_table
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from rca.causes.diagrams.fault_tree import FaultTree
-    from rca.evidence.table import PlainTable
+    from rca.causes.answers import Answer
+    from rca.errors import ParameterError
+
+_TREES = (".xml", ".opsa")
 
 
 def register(app: typer.Typer) -> None:
@@ -26,7 +28,9 @@ def causes(
     targets: Annotated[
         list[Path],
         typer.Argument(
-            metavar="CASE|FILE.xml...", help="Case folders, or fault trees in Open-PSA files.", show_default=False
+            metavar="CASE|FILE...",
+            help="Case folders, fault trees in Open-PSA files (.xml, .opsa), trees written with --to json (.json).",
+            show_default=False,
         ),
     ],
     json: AsJson = False,
@@ -49,128 +53,122 @@ def causes(
     ] = None,
     top: Annotated[
         str | None,
-        typer.Option(metavar="GATE", help="The top, where a file has several.", show_default=False),
+        typer.Option(metavar="GATE", help="The top, where an Open-PSA file has several.", show_default=False),
     ] = None,
 ) -> None:
-    """Print factors or events, the minimal cut sets, what stands out, and what if."""
+    """Print factors or events, the minimal cut sets, what caused the outcome, and what if."""
+    from rca.errors import InputError
+
     changes = _pairs(what_if or [])
+    _require_fitting(targets, top, to, {"--what-if": changes, "--list": smallest, "--json": json})
     if to is not None:
-        for target in targets:
-            typer.echo(_written(target, to, top), nl=False)
+        typer.echo(_written(targets[0], to, top), nl=False)
         return
-    answers = [
-        _tree_answer(t, top, changes, smallest) if _is_file(t) else _case_answer(t, changes, smallest) for t in targets
-    ]
+    answers: list[tuple[Path, Answer]] = []
+    mistakes: list[str] = []
+    for target in targets:
+        try:
+            answers.append((target, _answer(target, top, changes, smallest)))
+        except InputError as error:
+            mistakes += [_placed(target, str(mistake), several=len(targets) > 1) for mistake in error.mistakes]
+        except OSError as error:
+            mistakes.append(f"{target}: the system refuses: {error.strerror or error}")
+    _show(answers, json=json, several=len(targets) > 1)
+    if mistakes:
+        typer.echo("\n".join(map(plain, mistakes)), err=True)
+        raise typer.Exit(2)
+
+
+def _show(answers: Iterable[tuple[Path, Answer]], *, json: bool, several: bool) -> None:
+    """Print answers; those of several targets as a list, of which each says what it is about."""
     if json:
-        data = [answer for answer, _ in answers]
-        print_json(data[0] if len(data) == 1 else data)
+        data = [{"target": str(target), **answer.data} if several else answer.data for target, answer in answers]
+        if data:
+            print_json(data if several else data[0])
         return
-    for target, (_, tables) in zip(targets, answers, strict=True):
-        if len(targets) > 1:
-            typer.echo(f"# {target}")
-        for table in tables:
+    for target, answer in answers:
+        if several:
+            typer.echo(f"# {plain(str(target))}")
+        for table in answer.tables:
             print_table(table.title, table.columns, table.rows)
-        if not tables:
+        if not answer.tables:
             typer.echo("no factors in this case")
 
 
+def _answer(target: Path, top: str | None, changes: Mapping[str, str], most: int | None) -> Answer:
+    from rca.causes.answers import case_answer, file_answer, json_answer
+    from rca.workbench import open_case
+
+    _require_target(target)
+    if _is_file(target):
+        return file_answer(target, top, changes, most)
+    if target.suffix.lower() == ".json" and not target.is_dir():
+        return json_answer(target, changes, most)
+    started = perf_counter()
+    tree = open_case(target).causes()
+    read = round(perf_counter() - started, 6)
+    return case_answer(tree.file, tree.timeline, changes, most, read)
+
+
 def _is_file(target: Path) -> bool:
-    return target.suffix.lower() in (".xml", ".opsa") and not target.is_dir()
+    return target.suffix.lower() in _TREES and not target.is_dir()
+
+
+def _placed(target: Path, mistake: str, *, several: bool) -> str:
+    """Return a mistake with the target that it is in, which the mistake itself may name already."""
+    return f"{target}: {mistake}" if several and not mistake.startswith(str(target)) else mistake
 
 
 def _pairs(given: Iterable[str]) -> dict[str, str]:
     """Read ``F4=held``."""
-    from rca.errors import Mistake, ParameterError
-
     pairs = [text.partition("=") for text in given]
     wrong = [text for text, (name, sign, word) in zip(given, pairs, strict=True) if not (name and sign and word)]
     twice = [name for index, (name, *_) in enumerate(pairs) if name in [other for other, *_ in pairs[:index]]]
     if wrong or twice:
         message = f"--what-if takes ID=WORD, each id once; got {', '.join([*wrong, *twice])}"
-        raise ParameterError(
-            [Mistake("--what-if", 0, 0, "cli.what-if", message, "write for example --what-if F4=held")]
-        )
+        raise _refused("--what-if", message, "write for example --what-if F4=held")
     return {name: word for name, _, word in pairs}
+
+
+def _require_fitting(targets: list[Path], top: str | None, to: str | None, others: Mapping[str, object]) -> None:
+    """Raise where options do not fit each other or the targets, so that none is passed over in silence."""
+    beside = [name for name, given in others.items() if given]
+    if to is not None and beside:
+        raise _refused("--to", f"--to writes the tree alone; got {', '.join(beside)} too", "leave that out")
+    if to is not None and len(targets) > 1:
+        raise _refused("--to", f"--to writes one tree; got {len(targets)} targets", "name one at a time")
+    others_than_files = [str(target) for target in targets if not _is_file(target)]
+    if top is not None and others_than_files:
+        message = f"--top names a gate of an Open-PSA file; got {', '.join(others_than_files)}"
+        raise _refused("--top", message, "leave --top out: a case names its own outcome")
+
+
+def _require_target(target: Path) -> None:
+    known = (*_TREES, ".json")
+    if target.exists() and not target.is_dir() and target.suffix.lower() not in known:
+        message = f"a target is a case folder or a tree in a file ({', '.join(known)}); this is another file"
+        raise _refused(str(target), message, "name the folder that holds case.yaml")
 
 
 def _written(target: Path, form: str, top: str | None) -> str:
     from rca.causes.exchange.formats import FORMATS
     from rca.causes.exchange.openpsa import read_openpsa, write_openpsa
-    from rca.errors import Mistake, ParameterError
     from rca.workbench import open_case
 
+    _require_target(target)
     known = ("openpsa",) if _is_file(target) else tuple(FORMATS)
     if form not in known:
-        message = f"{target} can be written as {', '.join(known)}; got {form!r}"
-        raise ParameterError([Mistake("--to", 0, 0, "cli.format", message, "name one of these")])
+        raise _refused("--to", f"{target} can be written as {', '.join(known)}; got {form!r}", "name one of these")
     if _is_file(target):
         return write_openpsa(read_openpsa(target, top))
+    if target.suffix.lower() == ".json" and not target.is_dir():
+        from rca.causes.answers import read_json_file
+
+        return FORMATS[form](read_json_file(target))
     return FORMATS[form](open_case(target).file)
 
 
-def _tree_answer(
-    file: Path, top: str | None, changes: Mapping[str, str], most: int | None
-) -> tuple[dict[str, Any], tuple[PlainTable, ...]]:
-    """Return what an Open-PSA file says, as data and as tables."""
-    from itertools import islice
+def _refused(place: str, message: str, remedy: str) -> ParameterError:
+    from rca.errors import Mistake, ParameterError
 
-    from rca.causes.diagrams.importance import importances
-    from rca.causes.diagrams.listing import smallest
-    from rca.causes.diagrams.reading import read_results
-    from rca.causes.diagrams.render import results_json, results_tables, sets_table
-    from rca.causes.diagrams.solving import solve
-    from rca.causes.diagrams.supposing import suppose
-    from rca.causes.exchange.openpsa import read_openpsa
-
-    started = perf_counter()
-    tree: FaultTree = read_openpsa(file, top)
-    read = perf_counter()
-    if changes:
-        tree = suppose(tree, changes)
-    solution = solve(tree)
-    results = read_results(solution)
-    solved = perf_counter()
-    importance = importances(solution)
-    weighed = perf_counter()
-    data: dict[str, Any] = {"file": str(file)}
-    if changes:
-        data["what_if"] = dict(changes)
-    data |= results_json(results, importance)
-    tables = list(results_tables(results, importance))
-    if most is not None:
-        listed = list(islice(smallest(solution), most))
-        data["sets"] = [list(members) for members in listed]
-        tables.append(sets_table(listed))
-    data["seconds"] = {
-        "read": round(read - started, 6),
-        "solve": round(solved - read, 6),
-        "importance": round(weighed - solved, 6),
-    }
-    return data, tuple(tables)
-
-
-def _case_answer(
-    folder: Path, changes: Mapping[str, str], most: int | None
-) -> tuple[dict[str, Any], tuple[PlainTable, ...]]:
-    """Return what a case says, as data and as tables."""
-    from dataclasses import asdict, replace
-
-    from rca.causes.render import causes_json, causes_tables, what_if_tables
-    from rca.workbench import open_case
-
-    started = perf_counter()
-    case = open_case(folder)
-    read = perf_counter()
-    tree = case.causes()
-    result = tree.result
-    data = causes_json(tree.file, result, tree.actual().certain.but_for)
-    if most is not None:
-        result = replace(result, cut_sets=replace(result.cut_sets, sets=result.cut_sets.sets[:most]))
-        data["sets"] = data["sets"][:most]
-    tables = causes_tables(tree.file, result)
-    if changes:
-        answer = tree.what_if(changes)
-        data["what_if"] = asdict(answer)
-        tables += what_if_tables(answer)
-    data["seconds"] = {"read": round(read - started, 6), "solve": round(perf_counter() - read, 6)}
-    return data, tables
+    return ParameterError([Mistake(place, 0, 0, "cli.causes", message, remedy)])

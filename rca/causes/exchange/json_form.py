@@ -44,7 +44,7 @@ def write_json(case: CaseFile) -> str:
     return json.dumps(data, indent=2, ensure_ascii=False, allow_nan=False) + "\n"
 
 
-def read_json(text: str, name: str = "causes.json") -> CausesFile:
+def read_json(text: str, name: str = "causes.json") -> CaseFile:
     """Read a tree from the JSON that :func:`write_json` writes.
 
     Parameters
@@ -56,8 +56,8 @@ def read_json(text: str, name: str = "causes.json") -> CausesFile:
 
     Returns
     -------
-    CausesFile
-        The same records that were written.
+    CaseFile
+        A case that knows nothing but the tree; its ``causes`` are the same records that were written.
 
     Raises
     ------
@@ -76,9 +76,10 @@ def read_json(text: str, name: str = "causes.json") -> CausesFile:
     except ValidationError as error:
         found = error.errors(include_url=False)[:1000]
         raise InputError([_typing_mistake(each, name) for each in found]) from None
-    if mistakes := _tree_mistakes(causes, name):
+    case = _case(causes, name)
+    if mistakes := [*_given_twice(causes, name), *structure_mistakes(case)]:
         raise InputError(mistakes)
-    return causes
+    return case
 
 
 def _parsed(text: str, name: str) -> Any:
@@ -149,14 +150,17 @@ def _typing_mistake(found: Any, name: str) -> Mistake:
     return Mistake(name, 0, 0, "exchange.value", f"{place}: {message}", remedy)
 
 
-def _tree_mistakes(causes: CausesFile, name: str) -> list[Mistake]:
+def _given_twice(causes: CausesFile, name: str) -> list[Mistake]:
     ids = Counter(item.id for group in (causes.factors, causes.findings, causes.alternatives) for item in group)
-    found = [
+    return [
         Mistake(name, 0, 0, "case.duplicate-id", f"an id is given once; {id_} is given again", "give it another id")
         for id_, count in ids.items()
         if count > 1
     ]
-    case = CaseFile(
+
+
+def _case(causes: CausesFile, name: str) -> CaseFile:
+    return CaseFile(
         path=Path(name),
         head=CaseHead.model_validate(_HEAD),
         timeline=TimelineFile(),
@@ -165,4 +169,3 @@ def _tree_mistakes(causes: CausesFile, name: str) -> list[Mistake]:
         waivers=WaiversFile(),
         marks={("causes",): Mark(name, 0, 0)},
     )
-    return [*found, *structure_mistakes(case)]
