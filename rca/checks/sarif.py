@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from pathlib import Path
 from typing import Any, Final
 
 from rca.case.records import Waiver
@@ -49,6 +50,11 @@ def findings_sarif(
         "results": results,
         "properties": {"case": findings.case, "asOf": findings.as_of.isoformat()},
     }
+    return sarif_log(run)
+
+
+def sarif_log(run: dict[str, Any]) -> dict[str, Any]:
+    """Return a log with one run."""
     return {"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}
 
 
@@ -73,8 +79,13 @@ def findings_github(findings: Findings, folder: str = "") -> str:
 
 def _annotation(finding: Finding, folder: str) -> str:
     where = {"file": _path(folder, finding.file), "line": str(finding.line), "title": finding.rule}
+    return annotation(_COMMANDS[finding.severity], where, _words(finding))
+
+
+def annotation(command: str, where: dict[str, str], words: str) -> str:
+    """Return one workflow command, with whatever would end a value or the line escaped."""
     values = ",".join(f"{key}={_property(value)}" for key, value in where.items())
-    return f"::{_COMMANDS[finding.severity]} {values}::{_message(_words(finding))}"
+    return f"::{command} {values}::{_message(words)}"
 
 
 def _message(text: str) -> str:
@@ -111,7 +122,7 @@ def _result(finding: Finding, number: int, folder: str, lines: Lines) -> dict[st
     if snippet is not None:
         region["snippet"] = {"text": snippet}
     place = {
-        "physicalLocation": {"artifactLocation": {"uri": _uri(_path(folder, finding.file))}, "region": region},
+        "physicalLocation": {"artifactLocation": {"uri": file_uri(folder, finding.file)}, "region": region},
         "logicalLocations": [{"name": finding.place}],
     }
     known_by = hashlib.sha256(f"{finding.rule}\n{finding.place}".encode()).hexdigest()
@@ -128,10 +139,18 @@ def _result(finding: Finding, number: int, folder: str, lines: Lines) -> dict[st
     return result
 
 
-def _uri(path: str) -> str:
+def file_uri(folder: str, file: str) -> str:
+    """Return a file of the case as a URI: relative as its folder is, or with its scheme.
+
+    Examples
+    --------
+    >>> file_uri("a case", "causes.yaml")
+    'a%20case/causes.yaml'
+    """
     from urllib.parse import quote
 
-    return quote(path)
+    path = _path(folder, file)
+    return Path(path).as_uri() if Path(path).is_absolute() else quote(path)
 
 
 def _suppression(waiver: Waiver) -> dict[str, Any]:

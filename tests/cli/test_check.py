@@ -82,7 +82,6 @@ def test_fix_keeps_json_whole(rca: Rca, case: Path) -> None:
 
 def test_explain_and_rules_need_no_case(rca: Rca) -> None:
     assert rca("check", "--explain", "cause.because").out.startswith("cause.because: ")
-    assert rca("check", "--rules").out == rca("check", "--explain", "all").out
     assert rca("check", "--rules").out.startswith("# Rules\n")
 
 
@@ -101,3 +100,56 @@ def test_bad_input_is_answered_with_two(arguments: tuple[object, ...], said: str
     assert done.code == 2
     assert said in done.err
     assert "Traceback" not in done.err
+
+
+BROKEN = "factors: [\n"
+
+
+def test_each_format_tells_why_a_case_cannot_be_read(rca: Rca, case: Path) -> None:
+    (case / "waivers.yaml").write_text("waivers: 3\n", encoding="utf-8")
+    (case / "causes.yaml").write_text(BROKEN, encoding="utf-8")
+    plain = rca("check", case)
+    assert (plain.code, plain.out) == (2, "")
+    told = rca("check", case, "--format", "json")
+    assert told.code == 2
+    assert told.err == plain.err
+    mistakes = json.loads(told.out)["mistakes"]
+    assert {mistake["file"] for mistake in mistakes} >= {"causes.yaml", "waivers.yaml"}
+    assert len(mistakes) == len(plain.err.splitlines())
+    sarif = rca("check", case, "--format", "sarif")
+    (run,) = json.loads(sarif.out)["runs"]
+    assert [(result["ruleId"], result["level"]) for result in run["results"]] == [
+        (mistake["code"], "error") for mistake in mistakes
+    ]
+    assert all(run["tool"]["driver"]["rules"][r["ruleIndex"]]["id"] == r["ruleId"] for r in run["results"])
+    github = rca("check", case, "--format", "github")
+    assert (sarif.code, github.code) == (2, 2)
+    assert [line.partition(" ")[0] for line in github.out.splitlines()] == ["::error"] * len(mistakes)
+
+
+def test_a_folder_that_is_not_there_is_told_in_each_format(rca: Rca, tmp_path: Path) -> None:
+    gone = tmp_path / "gone"
+    (mistake,) = json.loads(rca("check", gone, "--json").out)["mistakes"]
+    assert mistake["code"] == "case.no-folder"
+    (run,) = json.loads(rca("check", gone, "--format", "sarif").out)["runs"]
+    assert run["results"][0]["locations"][0]["physicalLocation"] == {"artifactLocation": {"uri": gone.as_uri()}}
+    assert rca("check", gone, "--format", "github").out.startswith("::error file=")
+
+
+@pytest.mark.parametrize("inside", [True, False])
+def test_an_absolute_folder_has_a_uri_that_tools_can_follow(
+    rca: Rca, case: Path, monkeypatch: pytest.MonkeyPatch, inside: bool
+) -> None:
+    monkeypatch.chdir(case.parent if inside else REAL)
+    actions = case / "actions.yaml"
+    actions.write_text(actions.read_text("utf-8").replace("    owner:", "    # owner:"), encoding="utf-8")
+    (run,) = json.loads(rca("check", case, "--format", "sarif").out)["runs"]
+    (uri,) = {r["locations"][0]["physicalLocation"]["artifactLocation"]["uri"] for r in run["results"]}
+    assert uri == ("case/actions.yaml" if inside else actions.as_uri())
+
+
+def test_all_rules_are_asked_for_in_one_way(rca: Rca) -> None:
+    assert rca("check", "--rules").out.startswith("# Rules")
+    refused = rca("check", "--explain", "all")
+    assert refused.code == 2
+    assert "--rules" in refused.err or "did you mean" in refused.err
