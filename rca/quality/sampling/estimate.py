@@ -13,7 +13,8 @@ from rca.errors import ParameterError
 from rca.quality.sampling.columns import mistake
 from rca.quality.sampling.sample import Sample
 from rca.quality.sampling.shares import share_interval
-from rca.quality.sampling.variance import Layout, layout_of, total_variance
+from rca.quality.sampling.values import units_named, values_of
+from rca.quality.sampling.variance import Layout, coded, layout_of, total_variance
 
 Floats = NDArray[np.float64]
 Kind = Literal["horvitz-thompson", "hajek"]
@@ -91,7 +92,7 @@ def estimate_total(sample: Sample, values: Mapping[str, float], *, level: float 
     ParameterError
         When a drawn unit has no value, a value is no finite number, or belongs to no drawn unit.
     """
-    found, design = _values(sample, values), layout_of(sample)
+    found, design = values_of(sample, values), layout_of(sample)
     variance, freedom = total_variance(design, found)
     value, error = float((found / design.chances).sum()), variance**0.5
     half = _half(error, freedom, level)
@@ -135,7 +136,7 @@ def estimate_mean(
     if kind not in ("hajek", "horvitz-thompson"):
         message = f"the estimator must be hajek or horvitz-thompson; got {kind!r}"
         raise ParameterError([mistake("kind", "sampling.estimator", message, "choose one of them")])
-    found = _values(sample, values)
+    found = values_of(sample, values)
     return _mean(layout_of(sample), found, np.ones(len(found), dtype=bool), "", kind, level)
 
 
@@ -161,14 +162,13 @@ def estimate_groups(
     ParameterError
         When a drawn unit has no group, or as for `estimate_total`.
     """
-    found = _values(sample, values)
+    found = values_of(sample, values)
     missing = [unit for unit in sample.units if unit not in groups]
     if missing:
-        message = f"every unit drawn needs a group; {_named(missing)} has none"
+        message = f"every unit drawn needs a group; {units_named(missing)} has none"
         raise ParameterError([mistake("groups", "sampling.no-group", message, "give the group")])
-    names, own = np.unique(np.array([groups[unit] for unit in sample.units]), return_inverse=True)
-    design = layout_of(sample)
-    return tuple(_mean(design, found, own == place, str(name), "hajek", level) for place, name in enumerate(names))
+    design, (names, own) = layout_of(sample), coded([str(groups[unit]) for unit in sample.units])
+    return tuple(_mean(design, found, own == place, name, "hajek", level) for place, name in enumerate(names))
 
 
 def _mean(
@@ -182,7 +182,7 @@ def _mean(
     variance, freedom = total_variance(design, parts)
     error, drawn, kish = variance**0.5, int(inside.sum()), _kish(weights[inside])
     method = f"{'Hájek' if kind == 'hajek' else 'Horvitz-Thompson'}, {_VARIANCES[design.design]}"
-    if not np.isin(found, (0.0, 1.0)).all():
+    if not ((found == 0) | (found == 1)).all():
         half = _half(error, freedom, level)
         method += f", Student's t with {freedom} degrees of freedom"
         return SampleEstimate("mean", group, value, error, value - half, value + half, level, drawn, kish, method)
@@ -196,35 +196,6 @@ def _mean(
     low, high = share_interval(share * effective, effective, level)
     method += f", Wilson's interval on an effective size of {effective:.1f}"
     return SampleEstimate("share", group, value, error, low, high, level, drawn, effective, method)
-
-
-def _values(sample: Sample, values: Mapping[str, float]) -> Floats:
-    drawn = set(sample.units)
-    missing = [unit for unit in sample.units if unit not in values]
-    strange = sorted(str(unit) for unit in values if unit not in drawn)
-    wrong = [unit for unit in sample.units if unit in values and not _is_number(values[unit])]
-    told = [
-        ("sampling.no-value", missing, "every unit drawn needs a value", "assess it, or say why it cannot be"),
-        ("sampling.not-drawn", strange, "values belong to units drawn", "leave out what was not drawn by chance"),
-        ("sampling.not-a-number", wrong, "a value must be a finite number", "write plain numbers, 1 for yes, 0 for no"),
-    ]
-    mistakes = [
-        mistake("values", code, f"{rule}; wrong for {_named(units)}", remedy)
-        for code, units, rule, remedy in told
-        if units
-    ]
-    if mistakes:
-        raise ParameterError(mistakes)
-    return np.array([float(values[unit]) for unit in sample.units])
-
-
-def _is_number(value: object) -> bool:
-    return isinstance(value, (int, float, np.number, np.bool_)) and bool(np.isfinite(value))
-
-
-def _named(units: list[str]) -> str:
-    more = f" and {len(units) - 5} more" if len(units) > 5 else ""
-    return ", ".join(units[:5]) + more
 
 
 def _kish(weights: Floats) -> float:

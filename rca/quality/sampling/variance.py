@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -26,8 +27,15 @@ def layout_of(sample: Sample) -> Layout:
     """Return a sample as arrays; one stratum holds all where the design has none."""
     stratum = np.zeros(len(sample.units), dtype=np.intp)
     if sample.design == "stratified":
-        stratum = np.unique(np.array(sample.stratum), return_inverse=True)[1]
+        stratum = coded(sample.stratum)[1]
     return Layout(sample.design, sample.population, np.array(sample.inclusion), stratum)
+
+
+def coded(names: Sequence[str]) -> tuple[list[str], NDArray[np.intp]]:
+    """Return the distinct names in order, and which of them each one is."""
+    known = sorted(set(names))
+    place = {name: index for index, name in enumerate(known)}
+    return known, np.fromiter((place[name] for name in names), dtype=np.intp, count=len(names))
 
 
 def total_variance(design: Layout, values: Floats) -> tuple[float, int]:
@@ -57,7 +65,8 @@ def total_variance(design: Layout, values: Floats) -> tuple[float, int]:
 def _fixed_size(expanded: Floats, open_part: Floats, groups: NDArray[np.intp]) -> tuple[float, int]:
     # What was drawn for certain adds nothing, and is no degree of freedom.
     chance = open_part > 0
-    expanded, open_part, groups = expanded[chance], open_part[chance], groups[chance]
+    if not chance.all():
+        expanded, open_part, groups = expanded[chance], open_part[chance], groups[chance]
     if not len(expanded):
         return 0.0, 0
     number = np.bincount(groups)

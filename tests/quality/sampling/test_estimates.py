@@ -7,6 +7,8 @@ import math
 from statistics import fmean, variance
 
 import numpy as np
+import pandas as pd
+import pyarrow as pa
 import pytest
 
 from rca.errors import ParameterError
@@ -14,6 +16,7 @@ from rca.quality.sampling.draw import draw_simple, draw_stratified
 from rca.quality.sampling.estimate import SampleEstimate, estimate_groups, estimate_mean, estimate_total
 from rca.quality.sampling.frame import Frame, read_frame
 from rca.quality.sampling.sample import Design, Sample, StratumSize
+from rca.quality.sampling.values import read_values
 from rca.quality.sampling.weighted import draw_weighted, inclusion_chances, systematic_places
 
 POPULATION = {"a": 1.0, "b": 4.0, "c": 2.0, "d": 8.0, "e": 5.0, "f": 0.0}
@@ -139,6 +142,17 @@ def test_values_that_do_not_fit_the_sample_are_refused(values: dict[str, float],
         estimate_mean(sample, values)
     with pytest.raises(ParameterError, match="hajek or horvitz-thompson"):
         estimate_mean(sample, {"a": 1, "b": 0, "c": 1}, kind="median")  # type: ignore[arg-type]
+
+
+def test_values_are_read_from_any_table() -> None:
+    rows = [{"case": 12, "wrong": True}, {"case": 3, "wrong": False}]
+    columns = {"case": [12, 3], "wrong": [True, False]}
+    for table in (rows, columns, pd.DataFrame(rows), pa.table(columns)):
+        assert read_values(table, unit="case", value="wrong") == {"12": 1.0, "3": 0.0}
+    with pytest.raises(ParameterError, match="rows 1, 3"):
+        read_values([*rows, rows[0]], unit="case", value="wrong")
+    with pytest.raises(ParameterError, match=r"finite number in every row.*row 2"):
+        read_values([rows[0], {"case": 4, "wrong": "yes"}], unit="case", value="wrong")
 
 
 def _world() -> tuple[Frame, dict[str, float], dict[str, float]]:
