@@ -72,7 +72,8 @@ class _Checks:
     def found(self, found: Found, record: Record, path: Keys) -> Iterator[Mistake]:
         """Check one id, or the points that one statement about time is measured from."""
         if isinstance(found.value, str):
-            yield from self.id(found.value, found.path)
+            if ":" in found.value or found.value not in self.ids:  # nearly every one is there, and names no row
+                yield from self.id(found.value, found.path)
             if found.value == getattr(record, "id", None) and found.path[len(path)] != "derived_from":
                 message = f"a record does not name itself here; got {found.value}"
                 yield self._mistake(found.path, "case.self-reference", message, "name another record")
@@ -185,11 +186,13 @@ class _Checks:
             for key in ("at", "start", "end", "within", "lasted"):
                 claims = getattr(event, key)
                 for index, claim in enumerate(claims if isinstance(claims, tuple) else ()):
+                    if claim.id is None:
+                        continue
                     if claim.id in seen or claim.id in self.ids:
                         message = f"an id is given once; {claim.id[:80]!r} is given before"
                         place = (*path, key, index, "id")
                         yield self._mistake(place, "case.duplicate-id", message, "give it another id")
-                    seen.update({claim.id} - {None})
+                    seen.add(claim.id)
 
     def derivations(self) -> Iterator[Mistake]:
         """Check that no source derives from itself."""

@@ -129,7 +129,7 @@ def _check_date(year: int, month: str | None, day: str | None, whole: str) -> No
         raise refusal(f"years go from {FIRST_YEAR} to {LAST_YEAR}", whole, "check the year")
     if month is not None and not 1 <= int(month) <= 12:
         raise refusal("months go from 01 to 12", whole, "write dates as year-month-day, such as 2024-05-14")
-    if month is not None and day is not None:
+    if month is not None and day is not None and not 1 <= int(day) <= 28:  # days that every month has
         length = monthrange(year, int(month))[1]
         if not 1 <= int(day) <= length:
             raise refusal(f"{year}-{month} has days 01 to {length}", whole, "check the day")

@@ -27,6 +27,8 @@ from rca.case.when import (
 )
 from rca.case.when_hints import length_hint, refusal
 
+_LISTED = re.compile(r"\[(.*)\]")
+_SIDE = re.compile(r"(by|since) (?=[0-9]|early |mid |late )")
 _REF = re.compile(r"(?P<id>[EP][0-9]+[a-z]?)(?:\.(?P<side>start|end))?|(?P<source>S[0-9]+[a-z]?):(?P<row>[0-9]{1,15})")
 _ORDER = re.compile(r"(?:(?P<how>shortly|at or) )?(?P<relation>before|after) (?P<ref>[A-Z]\S*)")
 _PLACE = re.compile(r"(?P<relation>at|during) (?P<ref>[A-Z]\S*)")
@@ -68,7 +70,7 @@ def parse_when(text: object) -> When:
         return text
     if isinstance(text, str):
         words = " ".join(text.split())
-        listed = re.fullmatch(r"\[(.*)\]", words)
+        listed = _LISTED.fullmatch(words)
         items = listed[1].split(",") if listed else [words]
         return When(tuple(_claim(item.strip()) for item in items), text.strip())
     if isinstance(text, list | tuple) and text and all(isinstance(item, str) for item in text):
@@ -118,7 +120,7 @@ def parse_lasted(text: object) -> Lasted:
 def _claim(words: str) -> ClaimValue:
     if words == "unknown":
         return Unknown()
-    if match := re.match(r"(by|since) (?=[0-9]|early |mid |late )", words):
+    if match := _SIDE.match(words):
         stamp, end = read_stamp(words, match.end(), words)
         _check_end(words, end)
         return OneSided(match[1], stamp)
