@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from functools import cache
 from typing import Final
 
 from rca.causes.restate import restatements
@@ -54,8 +55,13 @@ def _conduct(context: Context) -> Iterator[Hit]:
 
 
 def _titled(text: str) -> tuple[str, ...]:
+    return tuple(_title_pattern().findall(own_words(text)))
+
+
+@cache
+def _title_pattern() -> re.Pattern[str]:
     titles = "|".join(sorted(re.escape(title) for title in word_list("titles")))
-    return tuple(re.findall(rf"\b(?i:{titles})\b\.?\s+[A-Z]\w+", own_words(text)))
+    return re.compile(rf"\b(?i:{titles})\b\.?\s+[A-Z]\w+")
 
 
 def _omitted(context: Context) -> Iterator[Hit]:

@@ -40,7 +40,8 @@ def moment(instant: int, zone: tzinfo = UTC) -> datetime:
     datetime
         With that zone; instants outside the years 1 to 9999 give the nearest day inside them.
     """
-    return (_EPOCH + timedelta(microseconds=min(max(instant, _FIRST), _LAST))).astimezone(zone)
+    when = _EPOCH + timedelta(microseconds=min(max(instant, _FIRST), _LAST))
+    return when if zone is UTC else when.astimezone(zone)
 
 
 def instant_of(when: datetime) -> int:
