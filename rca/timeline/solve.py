@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 
+from rca.case.collector import collector_paused
 from rca.case.records import CaseFile
 from rca.case.when import Between, Either, OneSided, Point
 from rca.evidence.rows import RowTime
@@ -18,6 +19,7 @@ from rca.timeline.stated import Claims
 from rca.timeline.statements import stamps_of
 
 
+@collector_paused()
 def solve_timeline(case: CaseFile, rows: Mapping[str, RowTime] | None = None) -> TimelineResult:
     """Solve the timeline of a case.
 
