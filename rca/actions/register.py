@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final, get_args
 
 from rca.actions.repeated import NEAR, alike
 from rca.actions.standing import SOON_DAYS, Flag, current_result, flags, review_day
-from rca.case.days import latest_day
+from rca.case.days import NO_DAY, latest_day
 from rca.case.reading import read_case
 from rca.case.records import Action, CaseFile
 from rca.errors import CaseError, Mistake
@@ -202,7 +202,7 @@ def build_register(
     Register
         All actions with what to look at in each.
     """
-    day = as_of or max((latest_day(case) for _, case in cases), default=date(1970, 1, 1))
+    day = as_of or max((latest_day(case) for _, case in cases), default=NO_DAY)
     entries = [
         _entry(folder, case, action, flags(action, day, soon_days))
         for folder, case in cases

@@ -7,6 +7,7 @@ from dataclasses import asdict
 from typing import Any, Final
 
 from rca.actions.register import FLAGS, Entry, Register
+from rca.case.days import day_or_none, tell_day
 from rca.evidence.table import PlainTable
 
 
@@ -29,7 +30,8 @@ def register_parts(register: Register) -> Iterator[PlainTable | str]:
         return
     counts = [f"{len(found)} {flag}" for flag in FLAGS if (found := register.flagged(flag))]
     looks = ", ".join(counts) or "none to look at"
-    yield f"As of {register.as_of}: {len(register.entries)} actions in {cases}; {looks}."
+    yield f"As of {tell_day(register.as_of)}: {len(register.entries)} actions in {cases}; {looks}."
+    yield from _same_ids(register)
     marked = [entry for entry in register.entries if entry.flags]
     if marked:
         rows = tuple((_look(entry), *_row(entry)) for entry in marked)
@@ -53,6 +55,14 @@ def register_parts(register: Register) -> Iterator[PlainTable | str]:
                 for entry in group.entries
             ),
         )
+
+
+def _same_ids(register: Register) -> Iterator[str]:
+    """Name the ids that several cases have: an action is told by that of its case."""
+    for id_ in dict.fromkeys(register.cases):
+        if register.cases.count(id_) > 1:
+            folders = ", ".join(sorted({entry.folder for entry in register.entries if entry.case == id_}))
+            yield f"{register.cases.count(id_)} cases have the id {id_} ({folders}): give each one of its own."
 
 
 _COLUMNS: Final = ("action", "what", "by", "status")
@@ -92,7 +102,7 @@ def register_json(register: Register) -> dict[str, Any]:
         ``as_of, cases, counts, actions, repeated, unread``.
     """
     return {
-        "as_of": str(register.as_of),
+        "as_of": day_or_none(register.as_of),
         "cases": list(register.cases),
         "counts": {flag: len(register.flagged(flag)) for flag in FLAGS},
         "actions": [_entry(entry) for entry in register.entries],

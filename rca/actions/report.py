@@ -12,6 +12,7 @@ from rca.actions.plan import ActionSet, BestWithin, Plan
 from rca.actions.recurrence import DoneSince
 from rca.actions.results import ActionsResult, FactorCover
 from rca.actions.standing import current_result, flags
+from rca.case.days import tell_day
 from rca.case.records import Action, CaseFile, Measure
 from rca.causes.diagrams.render import shown
 from rca.evidence.table import PlainTable
@@ -96,7 +97,7 @@ def _actions(report: ActionsReport) -> PlainTable:
     ]
     phases = [action.phase for action in report.result.actions]
     counts = ", ".join(f"{phases.count(p)} {p}" for p in ("done", "planned", "dropped") if p in phases)
-    title = f"Actions ({counts}), as of {report.as_of}"
+    title = f"Actions ({counts}), as of {tell_day(report.as_of)}"
     return _table(title, ("id", "what", "by", "status", "due", "look at"), rows)
 
 
@@ -250,7 +251,7 @@ def _proven(one: ActionSet, plan: Plan) -> str:
 def _since(report: ActionsReport) -> Iterator[PlainTable | str]:
     if report.since:
         yield _table(
-            f"What 'it has not happened again' would show, as of {report.as_of}",
+            f"What 'it has not happened again' would show, as of {tell_day(report.as_of)}",
             ("action", "counts", "rate before", "done by", "if none came since"),
             [(s.action, s.what, s.shown.rate.text, str(s.since), str(s.shown)) for s in report.since],
         )
@@ -258,8 +259,8 @@ def _since(report: ActionsReport) -> Iterator[PlainTable | str]:
     lacking = [a.id for a in report.result.actions if a.phase == "done" and a.id not in judged]
     if lacking:
         yield (
-            f"Not judged by what came since: {', '.join(lacking)}. That takes a day before {report.as_of} by which it "
-            "was done and a rate in its outcome measure, such as `rate: 3 per month`."
+            f"Not judged by what came since: {', '.join(lacking)}. That takes a day before {tell_day(report.as_of)} by "
+            "which it was done and a rate in its outcome measure, such as `rate: 3 per month`."
         )
 
 

@@ -10,6 +10,7 @@ from rca.actions.plan import ActionSet, BestWithin, Plan
 from rca.actions.report import COVERAGE_WORDS, ActionsReport
 from rca.actions.results import ActionResult, CutSetCover
 from rca.actions.standing import flags
+from rca.case.days import day_or_none
 from rca.case.records import Action
 
 
@@ -28,7 +29,7 @@ def report_json(report: ActionsReport) -> dict[str, Any]:
     """
     records = {action.id: action for action in report.case.actions.actions}
     return {
-        "as_of": str(report.as_of),
+        "as_of": day_or_none(report.as_of),
         "actions": [_action_json(a, records[a.id], flags(records[a.id], report.as_of)) for a in report.result.actions],
         "factors": [{**asdict(f), "covered": f.covered} for f in report.result.factors],
         "uncovered": list(report.result.uncovered),

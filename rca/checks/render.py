@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Final
 
+from rca.case.days import day_or_none
 from rca.checks.lines import Lines
 from rca.checks.results import Finding, Findings
 
@@ -51,13 +52,13 @@ def findings_json(findings: Findings) -> dict[str, Any]:
     Returns
     -------
     dict
-        ``schema``, ``case``, ``as_of`` (ISO date), ``counts`` (open ones by severity, and ``waived``) and
-        ``findings``: the rows of ``Findings.rows``, waived ones included.
+        ``schema``, ``case``, ``as_of`` (ISO date, or null where the case has none), ``counts`` (open ones by
+        severity, and ``waived``) and ``findings``: the rows of ``Findings.rows``, waived ones included.
     """
     return {
         "schema": SCHEMA,
         "case": findings.case,
-        "as_of": findings.as_of.isoformat(),
+        "as_of": day_or_none(findings.as_of),
         "counts": {**findings.counts(), "waived": len(findings.waived)},
         "findings": findings.rows(),
     }

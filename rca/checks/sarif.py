@@ -6,6 +6,7 @@ import hashlib
 from pathlib import Path
 from typing import Any, Final
 
+from rca.case.days import day_or_none
 from rca.case.records import Waiver
 from rca.checks.lines import Lines
 from rca.checks.results import Finding, Findings, Severity
@@ -48,7 +49,7 @@ def findings_sarif(
         "tool": {"driver": driver},
         "columnKind": "unicodeCodePoints",
         "results": results,
-        "properties": {"case": findings.case, "asOf": findings.as_of.isoformat()},
+        "properties": {"case": findings.case, "asOf": day_or_none(findings.as_of)},
     }
     return sarif_log(run)
 

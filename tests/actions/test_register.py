@@ -127,6 +127,15 @@ def test_the_same_and_nearly_the_same_words_in_other_cases(make_case, make_actio
     assert len(register.flagged("repeated")) == 3
 
 
+def test_an_id_that_two_cases_have_is_told(make_case, make_action) -> None:
+    given = {"outcome": None, "actions": {"actions": [make_action("A1")]}}
+    cases = [(folder, make_case({}, {}, head={"id": "same"}, **given)) for folder in ("cases/b", "cases/a")]
+    told = [part for part in register_parts(build_register(cases, as_of=DAY)) if isinstance(part, str)]
+    assert "2 cases have the id same (cases/a, cases/b): give each one of its own." in told
+    apart = registered(make_case, [make_action("A1")], [make_action("A1")], as_of=DAY)
+    assert not any("have the id" in str(part) for part in register_parts(apart))
+
+
 def test_the_same_words_within_one_case_are_no_repetition(make_case, make_action) -> None:
     twice = [make_action("A1", text="Hire two people"), make_action("A2", text="Hire two people")]
     assert registered(make_case, twice, as_of=DAY).repeated == ()
