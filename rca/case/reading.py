@@ -70,8 +70,10 @@ def read_folder(case: Path, instead: Mapping[str, bytes]) -> CaseFile:
         As :func:`read_case`.
     """
     if not case.is_dir():
-        message = "a case is a folder; there is none at this path"
-        raise CaseError(case, [Mistake(str(case), 0, 0, "case.no-folder", message, "mend the path")])
+        found, remedy = "there is none at this path", "mend the path"
+        if case.exists():
+            found, remedy = "there is a file at this path", "name the folder that holds case.yaml"
+        raise CaseError(case, [Mistake(str(case), 0, 0, "case.no-folder", f"a case is a folder; {found}", remedy)])
     folder, mistakes = read_files(case, instead)
     parts, made, inside = _read_parts(folder)
     mistakes += inside

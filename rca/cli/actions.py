@@ -59,7 +59,8 @@ def actions(
     _show(register_parts(found), register_json(found), json)
     for each in found.unread:
         for mistake in each.mistakes:
-            typer.echo(f"{each.folder}: {mistake}", err=True)
+            named = mistake.file.startswith(each.folder)
+            typer.echo(str(mistake) if named else f"{each.folder}: {mistake}", err=True)
     if found.unread:
         raise typer.Exit(2)
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from rca.causes.answers import Answer
-    from rca.errors import ParameterError
+    from rca.errors import Mistake, ParameterError
 
 _TREES = (".xml", ".opsa")
 
@@ -70,7 +70,7 @@ def causes(
         try:
             answers.append((target, _answer(target, top, changes, smallest)))
         except InputError as error:
-            mistakes += [_placed(target, str(mistake), several=len(targets) > 1) for mistake in error.mistakes]
+            mistakes += [_placed(target, mistake, several=len(targets) > 1) for mistake in error.mistakes]
         except OSError as error:
             mistakes.append(f"{target}: the system refuses: {error.strerror or error}")
     _show(answers, json=json, several=len(targets) > 1)
@@ -114,9 +114,10 @@ def _is_file(target: Path) -> bool:
     return target.suffix.lower() in _TREES and not target.is_dir()
 
 
-def _placed(target: Path, mistake: str, *, several: bool) -> str:
+def _placed(target: Path, mistake: Mistake, *, several: bool) -> str:
     """Return a mistake with the target that it is in, which the mistake itself may name already."""
-    return f"{target}: {mistake}" if several and not mistake.startswith(str(target)) else mistake
+    named = not several or mistake.file.startswith(str(target))
+    return str(mistake) if named else f"{target}: {mistake}"
 
 
 def _pairs(given: Iterable[str]) -> dict[str, str]:

@@ -81,3 +81,13 @@ def test_a_new_case_has_nothing_yet(rca: Rca, tmp_path: Path) -> None:
     assert rca("new", tmp_path / "case").code == 0
     done = rca("actions", tmp_path / "case")
     assert (done.code, done.out.strip()) == (0, "no actions in this case")
+
+
+def test_a_folder_that_is_none_is_named_once(rca: Callable[..., Any], tmp_path: Path) -> None:
+    gone, file = tmp_path / "gone", tmp_path / "file"
+    file.write_text("", encoding="utf-8")
+    done = rca("actions", gone, file)
+    assert done.code == 2
+    assert [line.split(": ")[0] for line in done.err.splitlines()] == [str(gone), str(file)]
+    assert f"{gone}: case.no-folder a case is a folder; there is none at this path" in done.err
+    assert f"{file}: case.no-folder a case is a folder; there is a file at this path" in done.err
