@@ -60,7 +60,7 @@ def _rounds(seed: int, wrong: np.ndarray, units: int) -> tuple[dict[str, Ratings
 
 @pytest.mark.parametrize("against", ["others", "reference"])
 @pytest.mark.parametrize(
-    "runs", [pytest.param(6, id="small"), pytest.param(200, id="large", marks=pytest.mark.campaign)]
+    "runs", [pytest.param(6, id="small"), pytest.param(100, id="large", marks=pytest.mark.campaign)]
 )
 def test_planted_drift_and_bias_are_found_and_clean_raters_are_not_accused(runs: int, against: str) -> None:
     clean = np.full((8, 8), 0.05)
