@@ -16,9 +16,10 @@ from rca.checks.rule import Hit, Rule
 def _necessity_answered(context: Context) -> Iterator[Hit]:
     for number, link in _gate_links(context):
         if link.necessary == "unknown" and not _is_choice(context, link):
+            answer = "not answered" if link.because is None else "left open"
             yield Hit(
                 _name(link),
-                f"it is not answered whether {link.effect} needed {link.cause}",
+                f"it is {answer} whether {link.effect} needed {link.cause}",
                 f"ask: had {link.cause} not been, would {link.effect} have been? Answer in `necessary`, or let the "
                 "link be `role: contributing`",
                 ("causes", "links", number),

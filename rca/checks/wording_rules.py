@@ -14,9 +14,15 @@ from rca.causes.restate import restatements
 from rca.checks.clauses import clause_fault, hidden_actor, opening_pronoun
 from rca.checks.context import Context
 from rca.checks.rule import Hit, Rule
-from rca.checks.words import found, own_words, word_list
+from rca.checks.words import claimed, found, own_words, word_list
 
 _BY_PEOPLE: Final = frozenset({"action", "human_action", "procedure_deviation", "omission"})
+_ASIDE: Final = re.compile(
+    r"\b(that|which|whom|who|where|what|because)\s+(?:\w+\s+){0,2}?(?:did not|didn't|never|failed to|forgot to)\b",
+    re.IGNORECASE,
+)
+"""A clause beside the act: "a page that they did not know"."""
+
 _EVALUATING: Final = ("vague", "hindsight", "judgement", "conduct")
 
 
@@ -41,17 +47,41 @@ def _listed(context: Context, name: str, says: Callable[[str], str]) -> Iterator
 
 
 def _conduct(context: Context) -> Iterator[Hit]:
+    known = _known_names(context)
     for factor in context.claimed:
         names = _titled(factor.text)
         blame = found("conduct", factor.text)
+        bare = () if factor.kind not in _BY_PEOPLE else tuple(n for n in _bare_names(factor.text) if n not in known)
         if names or blame:
             what = f"names a person ({', '.join(names)})" if names else f"classes conduct with {_quoted(blame)}"
-            yield Hit(
-                factor.id,
-                f"{factor.id} {what}",
-                "name the role, and what was done; conduct is judged elsewhere, if at all",
-                context.keys(factor.id, "text"),
-            )
+        elif bare:
+            what = f"seems to name a person ({', '.join(bare)})"
+        else:
+            continue
+        yield Hit(
+            factor.id,
+            f"{factor.id} {what}",
+            "name the role, and what was done; conduct is judged elsewhere, if at all",
+            context.keys(factor.id, "text"),
+            None if names or blame else "note",
+        )
+
+
+def _known_names(context: Context) -> str:
+    """Return the names that the case itself gives to bodies, publications, policies and roles."""
+    head, actions = context.case.head, context.case.actions.actions
+    names = [name for source in head.sources for name in (source.title, source.publisher)]
+    names += [policy.name for policy in head.policies]
+    names += [event.actor for event in context.case.timeline.events]
+    names += [name for action in actions for name in (action.owner, action.issuer)]
+    return "; ".join(name for name in names if name)
+
+
+def _bare_names(text: str) -> tuple[str, ...]:
+    """Return two names in a row where the actor stands: at the beginning, or after 'by'."""
+    roles = word_list("roles")
+    pairs = re.findall(r"(?:^|\bby )([A-Z][a-z]+ [A-Z][a-z]+)(?= [a-z]|$)", own_words(text))
+    return tuple(pair for pair in pairs if roles.isdisjoint(pair.casefold().split()))
 
 
 def _titled(text: str) -> tuple[str, ...]:
@@ -66,11 +96,13 @@ def _title_pattern() -> re.Pattern[str]:
 
 def _omitted(context: Context) -> Iterator[Hit]:
     for factor in context.claimed:
-        hits = found("omitted", factor.text) if factor.kind == "human_action" else ()
+        # What outsiders did not do is no omission, unless the words themselves say that they had to.
+        words = {"human_action": "omitted", "action": "omitted_duty"}.get(factor.kind)
+        hits = found(words, _ASIDE.sub(r"\1 …", factor.text)) if words else ()
         if hits:
             yield Hit(
                 factor.id,
-                f"{factor.id} is a human act, and its words ({_quoted(hits)}) tell of something not done",
+                f"{factor.id} is an act, and its words ({_quoted(hits)}) tell of something not done",
                 "let its kind be `omission`, with the `duty` to act, or tell what was done instead",
                 context.keys(factor.id, "text"),
             )
@@ -133,7 +165,7 @@ def _rows(context: Context) -> Iterator[Hit]:
     for event in context.case.timeline.events:
         if event.kind == "statement":
             continue  # what was said is told in the words of those who said it
-        hits = found(_EVALUATING, event.text)
+        hits = claimed(_EVALUATING, event.text)
         pronoun = opening_pronoun(event.text)
         if hits or pronoun:
             what = f"judges with {_quoted(hits)}" if hits else f"does not say who {pronoun!r} is"
@@ -176,7 +208,8 @@ RULES: tuple[Rule, ...] = (
         "No person is named as a cause, and conduct is not classed in the tree",
         "warning",
         "Judging conduct is another procedure with its own safeguards; in the tree it ends the search for causes. The "
-        "rule knows forms of address and words of blame; it cannot see a name without a form of address.",
+        "rule knows forms of address and words of blame. Two names in a row where the actor of an act stands are a "
+        "note: they may be those of a role or a product that the case names nowhere. It cannot see a single name.",
         "method T13; just culture",
         _conduct,
         "lexical",
@@ -185,8 +218,8 @@ RULES: tuple[Rule, ...] = (
         "cause.omission-kind",
         "What people did not do is an omission, with a duty to act",
         "note",
-        "Only human acts are looked at: in measured public reviews nearly all sentences with 'did not' are about "
-        "machines.",
+        "Only acts are looked at: in measured public reviews nearly all sentences with 'did not' are about machines. "
+        "Of acts of people outside only words such as 'failed to' count, and clauses beside the act never do.",
         "method C5; NCPS rule 5 of causation",
         _omitted,
         "lexical",
@@ -227,8 +260,8 @@ RULES: tuple[Rule, ...] = (
         "The timeline tells facts and judges nobody",
         "warning",
         "Facts and analysis apart let readers agree on the first before they argue about the second. Rows that report "
-        "what somebody stated are left out, and so are passives and joined acts: rows of real timelines are full of "
-        "them and hide nothing.",
+        "what somebody stated are left out, as are judgements after 'called' or 'said' and proper names; and so are "
+        "passives and joined acts, for rows of real timelines are full of them and hide nothing.",
         "method L3; aviation reports (facts apart from analysis)",
         _rows,
         "lexical",

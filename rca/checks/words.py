@@ -48,6 +48,38 @@ def found(name: str | tuple[str, ...], text: str, language: str = "en") -> tuple
     return tuple(dict.fromkeys(hits)) if hits else ()
 
 
+def claimed(name: str | tuple[str, ...], text: str) -> tuple[str, ...]:
+    """Return the words of a list that a statement says for itself, not in a proper name or in another's mouth.
+
+    Parameters
+    ----------
+    name : str or tuple of str
+        Name of the list, or of several.
+    text : str
+        A statement of the case.
+
+    Returns
+    -------
+    tuple of str
+        As :func:`found`.
+
+    Examples
+    --------
+    >>> claimed("vague", "The boat left the Poor Knights in poor light")
+    ('poor',)
+    >>> claimed("vague", "The regulator called the response inadequate")
+    ()
+    """
+    own = own_words(text)
+    reported = _pattern(("reporting",), "en").search(own)
+    hits = []
+    for match in _pattern(name if isinstance(name, tuple) else (name,), "en").finditer(own):
+        in_name = match[0][:1].isupper() and re.match(r"\s+[A-Z][a-z]", own[match.end() :])
+        if not in_name and (reported is None or match.start() < reported.end()):
+            hits.append(match[0])
+    return tuple(dict.fromkeys(hits))
+
+
 @cache
 def word_list(name: str, language: str = "en") -> frozenset[str]:
     """Return the entries of a list in small letters.

@@ -836,7 +836,25 @@ def late_without_another_way(data: Data) -> None:
     factor(data, "F4")["event"] = "E3"
 
 
+def says(id_: str, text: str, **more: str) -> Callable[[Data], None]:
+    def change(data: Data) -> None:
+        record = event(data, id_) if id_.startswith("E") else factor(data, id_)
+        record.update(text=text, **more)
+
+    return change
+
+
 EXAMPLES = (
+    Example("timeline.facts-only", "a proper name", says("E1", "The boat left the Poor Knights for Bad Homburg"), ()),
+    Example("timeline.facts-only", "reported", says("E1", "The regulator called the response inadequate"), ()),
+    Example("timeline.facts-only", "judged before", says("E1", "The inadequate crew called the port"), ("E1",)),
+    Example("cause.omission-kind", "aside", says("F5", "Employees typed codes on a page that they did not know"), ()),
+    Example("cause.omission-kind", "a team", says("F2", "The team failed to tell anyone"), ("F2",), "note"),
+    Example("cause.omission-kind", "outsiders", says("F2", "The callers did not give a name"), ()),
+    Example("cause.conduct", "a bare name", says("F5", "John Smith typed codes on another page"), ("F5",), "note"),
+    Example("cause.conduct", "after by", says("F5", "Codes were typed by John Smith"), ("F5",), "note"),
+    Example("cause.conduct", "a role", says("F5", "Support Engineers typed codes on another page"), ()),
+    Example("cause.conduct", "a product", says("F6", "Active Directory held old codes"), ()),
     Example("tree.time-order", "pre-empted", pre_empted, ("F5>F2",), "note"),
     Example("tree.time-order", "perhaps pre-empted", perhaps_pre_empted, ("F5>F2",), "warning"),
     Example("tree.time-order", "both came late", late_without_another_way, ("F4>F2", "F5>F2"), "error"),
@@ -1026,3 +1044,11 @@ def test_rule_ids_are_unique_and_carry_a_word() -> None:
     ids = [rule.id for rule in RULES]
     assert len(set(ids)) == len(ids)
     assert all("." in id_ and id_.islower() for id_ in ids)
+
+
+def test_an_honest_unknown_is_called_open_and_not_unanswered(clean: Data, check: Callable[..., Findings]) -> None:
+    link(clean, "F2>F1")["necessary"] = "unknown"
+    (reasoned,) = [f.message for f in check(clean).open if f.rule == "tree.necessity"]
+    del link(clean, "F2>F1")["because"]
+    (bare,) = [f.message for f in check(clean).open if f.rule == "tree.necessity"]
+    assert ("left open" in reasoned, "not answered" in bare) == (True, True)

@@ -153,6 +153,16 @@ def named(base: Base, data: Data, rng: random.Random) -> str | None:
     return _reworded(base, data, rng, "cause.conduct", forms, None)
 
 
+@kind("cause.conduct", "a bare name")
+def bare_name(base: Base, data: Data, rng: random.Random) -> str | None:
+    forms = [
+        "Joan Example typed the code on the page",
+        "Max Sample closed the valve at noon",
+        "The page was opened by Ann Instance",
+    ]
+    return _reworded(base, data, rng, "cause.conduct", forms, _ACTS)
+
+
 @kind("cause.omission-kind", "an omission told as an act")
 def omitted(base: Base, data: Data, rng: random.Random) -> str | None:
     forms = [
