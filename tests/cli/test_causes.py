@@ -11,6 +11,7 @@ import pytest
 import rca as package
 from rca.causes.diagrams.fault_tree import FaultTree, Formula
 from rca.causes.exchange.openpsa import read_openpsa, write_openpsa
+from rca.workbench import open_case
 
 Rca = Callable[..., Any]
 REAL = Path(__file__).parents[2] / "case_studies" / "account_takeover_2020"
@@ -68,6 +69,12 @@ def test_cut_sets_too_many_to_list_are_counted(rca: Rca, make_groups: Callable[.
     assert "Minimal cut sets (2 of 1,000,000" in told
     found = rca("check", folder).out
     assert "1,000,000 sets of causes were enough; not all are broken: F100 + F110 + F120" in found
+
+
+def test_a_review_counts_cut_sets_that_are_too_many_to_list(make_groups: Callable[..., Path]) -> None:
+    told = str(open_case(make_groups(6, 10)).review("full").blocks)
+    assert "1,000,000 different sets of causes explain the outcome" in told
+    assert "There are 1,000,000 of them; the smallest 1,000 are looked at." in told
 
 
 def test_what_if_says_how_many_cut_sets_are_left(rca: Rca, make_groups: Callable[..., Path]) -> None:

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from rca.case.records import CaseFile
+from rca.causes.diagrams.render import shown
 from rca.causes.picture.drawn import Page
 from rca.causes.results import CausesResult, State
 from rca.drawing.words import plain
@@ -98,8 +99,10 @@ def finding(case: CaseFile, result: CausesResult) -> Iterator[str]:
     sets, live = result.cut_sets, [found for found in result.cut_sets.sets if found.state != "excluded"]
     if len(live) == 1 and sets.complete:
         yield f"One set of factors explains it, each of them needed: {_few(live[0].factors)}."
+    elif sets.standing is not None and sets.standing > 1:
+        yield f"{shown(sets.standing)} minimal sets of factors explain it."
     elif live:
-        yield f"{len(live)}{'' if sets.complete else ' or more'} minimal sets of factors explain it."
+        yield f"{len(live)} or more minimal sets of factors explain it."
     if result.single_fixes:
         one = len(result.single_fixes) == 1
         yield f"{'Single fix' if one else 'Single fixes'}: {_few(result.single_fixes)}."

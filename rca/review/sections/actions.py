@@ -78,7 +78,7 @@ def _finding(material: Material) -> str:
     rest = "no factor is left without one"
     if gaps:
         rest = f"{spelled(gaps, 'factor')} {plural(gaps, 'has', 'have')} no action"
-    if not result.cut_sets:
+    if not result.cut_sets or not result.complete:
         number = spelled(len(result.actions), "action")
         return f"{capital(number)} {plural(len(result.actions), 'is', 'are')} on record; {rest}"
     if broken:
@@ -142,7 +142,8 @@ def _acts_on(material: Material, action: Any, record: Any) -> Line:
 def _breaks(material: Material, action: Any) -> Line:
     if action.phase == "dropped":
         return plain("Dropped")
-    number = (Words(f"{len(action.breaks)} of {action.of}", "strong"),)
+    first = "" if material.actions.complete else "the first "
+    number = (Words(f"{len(action.breaks)} of {first}{action.of}", "strong"),)
     if action.breaks:
         verb = "breaks" if action.phase == "done" else "would break"
         return (*number, Words(f", {verb} {plural(len(action.breaks), 'it', 'them')}"))
@@ -201,15 +202,18 @@ def _caption(material: Material) -> str:
     tree = (f for f in material.factors.values() if f.kind == "outcome" or material.factor_results[f.id].in_gate)
     known = "" if all(factor.complete == "yes" for factor in tree) else ", as far as recorded"
     says = [f"A cut set is a group of causes that together are enough{known}; break one cause and it no longer is."]
-    if not sets:
+    if not sets and material.actions.complete:
         says.append("The tree has no cut set yet.")
-    elif len(sets) <= _MANY_SETS:
+    elif len(sets) <= _MANY_SETS and material.actions.complete:
         listed = "; ".join(", ".join(cut_set.factors) for cut_set in sets)
         says.append(f"This case has {spelled(len(sets), 'cut set')}: {listed}.")
-    else:
+    elif material.actions.complete:
         says.append(f"This case has {spelled(len(sets), 'cut set')}.")
-    if not material.actions.complete:
+    count = material.causes.cut_sets.standing
+    if not material.actions.complete and count is None:
         says.append("Not every cut set could be listed.")
+    elif not material.actions.complete:
+        says.append(f"There are {number_word(count)} of them; the smallest {number_word(len(sets))} are looked at.")
     says.extend(_not_public(material))
     return " ".join(says)
 

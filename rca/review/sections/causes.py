@@ -70,7 +70,8 @@ def finding(material: Material) -> str:
     if len(sets) == 1:
         together = spelled(len(sets[0].factors), "cause")
         return f"{together.capitalize()} together explain the outcome; no single fix is shown"
-    many = number_word(len(sets)) if material.causes.cut_sets.complete else f"at least {number_word(len(sets))}"
+    count = material.causes.cut_sets.standing
+    many = f"at least {number_word(len(sets))}" if count is None else number_word(count)
     return f"{many.capitalize()} different sets of causes explain the outcome; no single fix is shown"
 
 

@@ -40,7 +40,8 @@ def _computed(material: Material) -> Iterator[tuple[str, Line]]:
     """Yield our own actions that nobody agreed yet, then gaps of the tree that no action addresses."""
     for action in material.actions.actions:
         if action.origin == "ours" and action.status == "proposed":
-            breaks = f"It would break {len(action.breaks)} of {counted(action.of, 'set')} of causes."
+            first = "" if material.actions.complete else "the first "
+            breaks = f"It would break {len(action.breaks)} of {first}{counted(action.of, 'set')} of causes."
             owner = f"Owner: {action.owner}" if action.owner else "No owner is named"
             due = f"due {date_text(action.due)}" if action.due else "no due date is set"
             ask = f"Agree or refuse action {action.id}: {excerpt(action.label)}."

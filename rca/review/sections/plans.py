@@ -60,9 +60,10 @@ def _not_all(plan: Any, brief: bool) -> str:
     if brief or plan.within is None:
         return f"{says}."
     within = plan.within
-    if not within.broken and within.chosen.proven:
+    if not within.broken and within.chosen.proven and plan.complete:
         return "The actions on record break no set of causes."
-    most = f"{number_word(within.broken)} of {number_word(within.of)}"
+    first = "" if plan.complete else "the smallest "
+    most = f"{number_word(within.broken)} of {first}{number_word(within.of)}"
     added = within.chosen.actions
     how = f"with {joined(added)} added to what is done" if added else "which what is done breaks already"
     sure = "" if within.chosen.proven else " found so far"
