@@ -74,7 +74,7 @@ def test_cut_sets_too_many_to_list_are_counted(rca: Rca, make_groups: Callable[.
 def test_a_review_counts_cut_sets_that_are_too_many_to_list(make_groups: Callable[..., Path]) -> None:
     told = str(open_case(make_groups(6, 10)).review("full").blocks)
     assert "1,000,000 different sets of causes explain the outcome" in told
-    assert "There are 1,000,000 of them; the smallest 1,000 are looked at." in told
+    assert "1,000,000 minimal sets of factors explain it" in told
 
 
 def test_what_if_says_how_many_cut_sets_are_left(rca: Rca, make_groups: Callable[..., Path]) -> None:
