@@ -108,17 +108,17 @@ def resolve(claim: Point | Between | Either | OneSided, zones: Zones, default_zo
 
 def _point(point: Point, zones: Zones, default_zone: str | None) -> PointBounds:
     stamp, doubt = point.stamp, _doubt_us(point)
-    plain = _interval(stamp, zones, default_zone)
+    unit = wall_unit(stamp)
+    plain = _interval(stamp, unit, zones, default_zone)
     wide = _widen(plain, doubt)
-    best = plain.earliest if _is_instant(stamp, plain) else None
+    best = plain.earliest if _is_instant(stamp, unit, plain) else None
     core = (plain.earliest, plain.latest) if doubt and best is None and not plain.readings else None
     return PointBounds(wide.earliest, wide.latest, best, core, wide.readings, wide.basis)
 
 
-def _is_instant(stamp: Stamp, plain: LocalBounds) -> bool:
+def _is_instant(stamp: Stamp, unit: tuple[int, int], plain: LocalBounds) -> bool:
     """Whether a stamp tells one instant: a clock time, and one reading of it."""
-    first, last = wall_unit(stamp)
-    return stamp.clock is not None and stamp.until is None and plain.latest - plain.earliest == last - first
+    return stamp.clock is not None and stamp.until is None and plain.latest - plain.earliest == unit[1] - unit[0]
 
 
 def _options(part: LocalBounds) -> tuple[tuple[int, int], ...]:
@@ -140,7 +140,7 @@ def _own_doubt_us(stamp: Stamp) -> int:
 
 def _vague(stamp: Stamp, zones: Zones, default_zone: str | None) -> LocalBounds:
     """Return the interval of a stamp with the doubt that it has of its own."""
-    return _widen(_interval(stamp, zones, default_zone), _own_doubt_us(stamp))
+    return _widen(_interval(stamp, wall_unit(stamp), zones, default_zone), _own_doubt_us(stamp))
 
 
 def _about_us(stamp: Stamp) -> int:
@@ -164,9 +164,9 @@ def _inside(instant: int) -> int:
     return max(-HORIZON_US, min(HORIZON_US, instant))
 
 
-def _interval(stamp: Stamp, zones: Zones, default_zone: str | None) -> LocalBounds:
-    """Return when the clocks of the zones that a stamp may be in showed its unit."""
-    first, last = wall_unit(stamp)
+def _interval(stamp: Stamp, wall: tuple[int, int], zones: Zones, default_zone: str | None) -> LocalBounds:
+    """Return when the clocks of the zones that a stamp may be in showed its unit of a wall clock."""
+    first, last = wall
     local, unit = _EPOCH + timedelta(microseconds=first), last - first + 1
     zone = stamp.zone or default_zone
     if zone is not None:

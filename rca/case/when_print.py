@@ -71,7 +71,8 @@ def print_stamp(stamp: Stamp) -> str:
     >>> print_stamp(Stamp(2024, 5, 14, clock=Clock(13), zone="Z"))
     '2024-05-14 13h Z'
     """
-    date = "-".join([f"{stamp.year:04}", *(f"{part:02}" for part in (stamp.month, stamp.day) if part is not None)])
+    month = "" if stamp.month is None else f"-{stamp.month:02}"
+    date = f"{stamp.year:04}{month}" if stamp.day is None else f"{stamp.year:04}{month}-{stamp.day:02}"
     clock = _clock(stamp.clock) if stamp.clock else ""
     if stamp.until:
         clock += f"/{_clock(stamp.until)}"
