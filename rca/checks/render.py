@@ -74,4 +74,6 @@ def _cut(text: str) -> str:
 
 
 def _harmless(text: str) -> str:
+    if text.isprintable():
+        return text
     return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in text)
