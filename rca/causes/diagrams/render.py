@@ -28,7 +28,8 @@ def results_json(results: TreeResults, importance: Sequence[Importance]) -> dict
     -------
     dict
         ``gates, events, cut_sets, complete, order, by_order, by_order_to, probability, coherent, single_points,
-        but_for, importance``. Every event is taken as having occurred, so ``but_for`` are those in every cut set.
+        but_for, importance``. Every event is taken as having occurred, so ``but_for`` are those in every cut set;
+        null where not all cut sets are known.
         A count of more than :data:`DIGITS` digits is null, and ``cut_sets_log10`` tells its size.
     """
     count = written(results.cut_sets)
@@ -45,7 +46,7 @@ def results_json(results: TreeResults, importance: Sequence[Importance]) -> dict
         "probability": results.probability,
         "coherent": results.coherent,
         "single_points": list(results.single_points),
-        "but_for": list(results.in_every_set),
+        "but_for": list(results.in_every_set) if results.complete else None,
         "importance": [asdict(each) for each in importance],
     }
 
