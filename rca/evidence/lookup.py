@@ -11,7 +11,7 @@ from rca.errors import CaseError, Mistake
 from rca.evidence.ingest.case import ingest_case, is_large
 from rca.evidence.ingest.engine import connect, quoted
 from rca.evidence.read import EvidenceTable, read_evidence
-from rca.evidence.rows import RowTime
+from rca.evidence.rows import AMBIGUOUS, RowTime
 
 
 def row_times(case: CaseFile) -> Mapping[str, RowTime]:
@@ -85,7 +85,7 @@ def _ingested_rows(case: CaseFile, source: str, numbers: list[int]) -> dict[int,
         for number, low, best, high, raw, basis in connection.execute(
             f"{kept} WHERE source_row IN ({listed})"
         ).fetchall():
-            found[number] = RowTime(low, best, high, raw, basis)
+            found[number] = RowTime(low, None if basis in AMBIGUOUS else best, high, raw, basis)
         refused = f"SELECT source_row, reason FROM read_parquet({quoted(str(done.refused))})"
         found.update(connection.execute(f"{refused} WHERE source_row IN ({listed})").fetchall())
     return found
@@ -99,6 +99,7 @@ def _find(table: EvidenceTable | None, number: int) -> RowTime | str:
     kept = table.kept.filter(pc.equal(table.kept["source_row"], number)).to_pylist()
     if kept:
         row = kept[0]
-        return RowTime(row["t_lo_us"], row["t_best_us"], row["t_hi_us"], row["raw_time"], row["t_basis"])
+        best = None if row["t_basis"] in AMBIGUOUS else row["t_best_us"]
+        return RowTime(row["t_lo_us"], best, row["t_hi_us"], row["raw_time"], row["t_basis"])
     refused = table.refused.filter(pc.equal(table.refused["source_row"], number)).to_pylist()
     return str(refused[0]["reason"]) if refused else f"{table.file} has {table.rows} rows"

@@ -13,7 +13,7 @@ from rca.case.zones import Zones, local_bounds
 from rca.errors import CaseError, Mistake
 from rca.evidence.files import BadRow, Row, UnreadableError, read_cells
 from rca.evidence.mapping import FIELDS, Mapping, read_mapping, source_mistake
-from rca.evidence.rows import RowTime
+from rca.evidence.rows import AMBIGUOUS, RowTime
 from rca.evidence.times import ColumnQuestion, RawTime, read_times
 
 if TYPE_CHECKING:
@@ -154,7 +154,8 @@ def _table(
         kept.append(
             {
                 "t_lo_us": bounds.earliest,
-                "t_best_us": bounds.best,
+                # Rows need a place in order of time even where a fold leaves open which instant is meant.
+                "t_best_us": bounds.earliest if bounds.best is None else bounds.best,
                 "t_hi_us": bounds.latest,
                 "t_basis": bounds.basis,
                 "raw_time": bounds.raw,
@@ -214,7 +215,8 @@ def row_time(time: RawTime, raw: str, zone: str | None, zones: Zones) -> RowTime
         return RowTime(first, first, first + time.unit_us - 1, raw, "offset")
     bounds = local_bounds(time.local, time.unit_us, zone, zones)
     basis = "date" if time.unit_us == 86_400_000_000 else {"stated": "zone"}.get(bounds.basis, bounds.basis)
-    return RowTime(bounds.earliest, bounds.earliest, bounds.latest, raw, basis)
+    best = None if basis in AMBIGUOUS else bounds.earliest
+    return RowTime(bounds.earliest, best, bounds.latest, raw, basis)
 
 
 def _cell(row: Sequence[str], mapping: Mapping, field: str) -> str | None:

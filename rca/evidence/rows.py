@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+AMBIGUOUS = frozenset({"fold", "gap"})
+"""Bases of a reading that more than one instant answers to."""
+
 
 @dataclass(frozen=True, slots=True)
 class RowTime:
@@ -14,8 +17,8 @@ class RowTime:
     earliest, latest : int
         Closed interval in microseconds UTC; wider than a unit where the row falls into a fold or a gap
         of the local clock, or gives only a date.
-    best : int
-        The instant itself, inside the interval.
+    best : int or None
+        The instant itself, inside the interval; ``None`` where a fold or a gap leaves open which one is meant.
     raw : str
         The time as it stands in the export.
     basis : str
@@ -23,7 +26,7 @@ class RowTime:
     """
 
     earliest: int
-    best: int
+    best: int | None
     latest: int
     raw: str
     basis: str

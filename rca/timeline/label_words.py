@@ -131,8 +131,8 @@ def _stated(statement: Statement, frame: Frame) -> str:
             return f"{how}{relation} {ref_words(ref)}"
         case Offset():
             return _offset(value)
-        case RowTime() if bounds is None:
-            return frame.instant(value.best, SECOND_US)
+        case RowTime(best=int(shown)) if bounds is None:
+            return frame.instant(shown, SECOND_US)
         case OneSided(side, stamp):
             edge = None if bounds is None else bounds.latest if side == "by" else bounds.earliest
             if stamp.clock is None or edge is None:

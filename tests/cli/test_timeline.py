@@ -106,3 +106,13 @@ def test_what_is_no_figure_is_refused_in_words(
 def test_a_case_without_exports_has_empty_lists(rca: Rca) -> None:
     data = json.loads(rca("timeline", REAL, "--json").out)
     assert [data[name] for name in ("duplicates", "clocks", "sources", "export_handovers")] == [[], [], [], []]
+
+
+def test_a_milestone_in_a_fold_gives_lengths_without_a_best(rca: Rca, synthetic: Path) -> None:
+    data = json.loads(rca("timeline", synthetic, "--json").out)
+    (folded,) = [event for event in data["events"] if event["milestone"] == "actioned"]
+    assert folded["start"]["best"] is None
+    touched = [each for each in data["durations"] if "actioned" in each["name"].split(" to ")]
+    assert len(touched) == 3
+    assert all(each["best"] is None and each["longest"] - each["shortest"] > 3_600 for each in touched)
+    assert "minus 14 min 48 s to 45 min 24 s" in rca("timeline", synthetic).out

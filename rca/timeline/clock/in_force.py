@@ -112,7 +112,7 @@ def clocks_in_force(case: CaseFile) -> Mapping[str, ClockInForce]:
     return {source.id: found[source.clock] for source in case.head.sources if source.clock in found}
 
 
-def true_time(row: RowTime, clock: ClockInForce | None) -> tuple[int, int, int]:
+def true_time(row: RowTime, clock: ClockInForce | None) -> tuple[int, int | None, int]:
     """Return when a row happened, once its clock is set right.
 
     Parameters
@@ -124,8 +124,9 @@ def true_time(row: RowTime, clock: ClockInForce | None) -> tuple[int, int, int]:
 
     Returns
     -------
-    tuple of int
-        Earliest, best and latest instant: the doubt about the clock adds to that of the row.
+    tuple of int or None
+        Earliest, best and latest instant: the doubt about the clock adds to that of the row. No instant is the best
+        where the row leaves open which one it means.
 
     Examples
     --------
@@ -135,5 +136,8 @@ def true_time(row: RowTime, clock: ClockInForce | None) -> tuple[int, int, int]:
     if clock is None:
         return row.earliest, row.best, row.latest
     earliest, latest = clock.measured(row)
-    low, high = clock.offset_at(row.best)
-    return earliest - clock.offset[1], row.best - (low + high) // 2, latest - clock.offset[0]
+    best = row.best
+    if best is not None:
+        low, high = clock.offset_at(best)
+        best -= (low + high) // 2
+    return earliest - clock.offset[1], best, latest - clock.offset[0]

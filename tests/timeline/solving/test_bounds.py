@@ -261,3 +261,17 @@ def test_what_a_record_is_about_adds_no_bound(solve, point, at):
     result = solve(block, seen, announced, point("E4", "2024-05-14 10:00 UTC"))
     assert result.conflicts == ()
     assert bounds_of(result, "E1", end=True) == (None, at("2024-05-14 12:01") - 1)
+
+
+def test_a_row_in_a_fold_has_bounds_of_both_showings_and_no_best_instant(solve, point, at):
+    first, last = at("2024-11-03 05:30"), at("2024-11-03 06:30:01") - 1
+    rows = {"S3:9": RowTime(first, None, last, "11/03/2024 01:30:00 AM", "fold")}
+    event = point("E1", {"row": "S3:9"})
+    source = {"id": "S3", "kind": "export", "title": "Log", "file": "evidence/a.csv", "clock": "audit"}
+    clocks = [{"id": "audit", "offset": "0 s .. 2 s", "basis": "stated"}]
+    plain = solve(event, rows=rows)
+    assert bounds_of(plain, "E1") == (first, last)
+    assert (plain.events[0].start.best, plain.events[0].sign) == (None, "within")
+    set_right = solve(event, rows=rows, clocks=clocks, sources=[source])
+    assert bounds_of(set_right, "E1") == (first - 2_000_000, last)
+    assert set_right.events[0].start.best is None
