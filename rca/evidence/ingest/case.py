@@ -13,6 +13,7 @@ from rca.errors import CaseError, Mistake
 from rca.evidence.ingest.engine import MEMORY, connect, quoted
 from rca.evidence.ingest.source import ingest_source
 from rca.evidence.ingest.store import Entry, find_entry, make_entry, source_key, store_folder
+from rca.evidence.ingest.unchanged import unchanged
 from rca.evidence.ingest.walls import BASES
 from rca.evidence.read import kept_schema
 
@@ -107,7 +108,8 @@ def ingest_case(
     Raises
     ------
     CaseError
-        As for `rca.evidence.read.read_evidence`, with the mistakes of all sources.
+        As for `rca.evidence.read.read_evidence`, with the mistakes of all sources; and when an export is no longer
+        the file that was hashed when the case was opened.
     ParameterError
         When the memory limit cannot be read.
     """
@@ -132,12 +134,12 @@ def ingest_case(
 
 
 def _ingest(case: CaseFile, source: Source, memory: str, folder: Path) -> dict[str, Any]:
-    with connect(memory, threads=1) as (connection, drafts):
+    with unchanged(case, source), connect(memory, threads=1) as (connection, drafts):
         staging = drafts / "cells"
         staging.mkdir()
         written, mistakes = ingest_source(connection, case, source, staging, folder / ROWS, folder / REFUSED_ROWS)
-    if written is None:
-        raise CaseError(case.path, mistakes)
+        if written is None:
+            raise CaseError(case.path, mistakes)
     return {"kept": written.kept, "refused": written.refused, "constants": written.constants}
 
 
