@@ -198,10 +198,19 @@ def test_parquet(make_case: MakeCase, tmp_path: Path, rows: list[tuple[Any, ...]
         (b"ts,a\n", {}),
         (b"ts\n2020-07-15\n", {}),
         (b"ts\xa0,a\n2020-07-15,1\n", {"options": {"encoding": "latin-1"}}),
+        ("ts,a\n2025-11-02T01:30:00Z,1\n2025-11-02 01:30:00\u00a0,2\n".encode(), {}),
     ],
 )  # fmt: skip
 def test_files_made_to_differ(make_case: MakeCase, tmp_path: Path, data: bytes, source: dict[str, Any]) -> None:
     same(make_case(data, **source), tmp_path / "store")
+
+
+def test_columns_may_be_named_later_than_in_the_first_line(make_case: MakeCase, tmp_path: Path) -> None:
+    data = b'{"who":"a"}\n{"ts":"2025-01-01 10:00","who":"b"}\n'
+    table = same(make_case(data, name="log.jsonl", map={"time": "ts", "actor": "who"}), tmp_path / "store")
+    assert table is not None
+    assert (table.kept.num_rows, table.refused["reason"].to_pylist()) == (1, ["no time"])
+    assert same(make_case(data, name="log.jsonl", map={"time": "when"}), tmp_path / "store") is None
 
 
 def test_plain_files_are_not_staged(make_case: MakeCase, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -208,7 +208,8 @@ def _bounds(column: TimeColumn, source: Source, zones: Zones) -> tuple[str, str,
         return "NULL::BIGINT", "NULL::BIGINT", "NULL::UTINYINT"
     units = sorted({each.unit_us for each in layouts if not each.instant})
     local: dict[int, tuple[str, str, str]] = {}
-    if source.zone is not None and column.first is not None and column.last is not None:
+    # Of a guessed column the span comes from all cells of the sample, those without a layout too.
+    if units and source.zone is not None and column.first is not None and column.last is not None:
         last = column.last + max(units) + _THREE_DAYS
         known = stretches(source.zone, zones, column.first - _THREE_DAYS, last)
         local = {unit: bounds_sql(known, "wall", unit) for unit in units}

@@ -63,7 +63,8 @@ def ingest_source(
     try:
         cells = direct_cells(connection, path, options)
         mapping, mistakes = read_mapping(case, source, cells.header) if cells is not None else (None, [])
-        if mistakes:
+        # Lines of JSON may name a column later than in the first line; all other files name theirs at once.
+        if mistakes and path.suffix.lower() != ".jsonl":
             return None, mistakes
         if cells is not None and mapping is not None and (counts := _as_guessed(job, cells, mapping)):
             return counts, []
