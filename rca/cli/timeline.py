@@ -45,6 +45,7 @@ def timeline(
     from dataclasses import replace
 
     from rca.timeline.render import timeline_json, timeline_tables
+    from rca.timeline.suspects import suspects_json
     from rca.timeline.tells.matched import matched_json, matched_tables
     from rca.timeline.tells.render import told_json, told_tables
     from rca.workbench import open_case
@@ -58,13 +59,15 @@ def timeline(
         _refuse("--lanes, --from and --to are for the figure", "name its file with --draw")
     # Figures and disputes in words are told beside the times: a reader looks for what disagrees in one place.
     result = replace(solved.result, conflicts=opened.disagreements())
-    told, matched = solved.told, solved.matches()
+    told, matched, suspects = solved.told, solved.matches(), solved.suspects()
     if json:
-        print_json({**timeline_json(result), **matched_json(matched), **told_json(told)})
+        print_json(
+            {**timeline_json(result), **matched_json(matched), **told_json(told), "suspects": suspects_json(suspects)}
+        )
         return
     if not result.events:
         typer.echo("no events in this case")
-    for table in (*timeline_tables(result), *matched_tables(matched), *told_tables(told)):
+    for table in (*timeline_tables(result, suspects), *matched_tables(matched), *told_tables(told)):
         print_table(table.title, table.columns, table.rows)
 
 

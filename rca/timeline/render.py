@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -9,6 +10,7 @@ from typing import Any
 from rca.evidence.table import PlainTable
 from rca.timeline.dates import SECOND
 from rca.timeline.results import Bounds, SolvedEvent, TimelineResult
+from rca.timeline.suspects import Suspect, suspects_table
 from rca.timeline.words import extent_within, interval_words
 
 
@@ -37,13 +39,15 @@ def instant_text(instant: int | None) -> str:
     return moment.replace(tzinfo=None).isoformat(timespec=spec) + "Z"
 
 
-def timeline_tables(result: TimelineResult) -> tuple[PlainTable, ...]:
+def timeline_tables(result: TimelineResult, suspects: Sequence[Suspect] = ()) -> tuple[PlainTable, ...]:
     """Return events, contradictions, phases and gaps as tables for a terminal.
 
     Parameters
     ----------
     result : TimelineResult
         The solved timeline.
+    suspects : sequence of Suspect
+        The claims without which contradictions would be gone.
 
     Returns
     -------
@@ -65,6 +69,7 @@ def timeline_tables(result: TimelineResult) -> tuple[PlainTable, ...]:
                 for c in result.conflicts
             ),
         ),
+        suspects_table(suspects, result.conflicts),
         PlainTable(
             f"Phases ({len(result.phases)})",
             ("id", "name", "begins", "ends"),

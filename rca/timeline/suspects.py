@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from rca.case.records import CaseFile
 from rca.evidence.rows import RowTime
+from rca.evidence.table import PlainTable
 from rca.timeline.claims import read_claims
 from rca.timeline.conflicts import disagreements
 from rca.timeline.proofs import find_conflicts
+from rca.timeline.results import Disagreement
 from rca.timeline.stated import Claims, natural
 
 
@@ -76,6 +78,31 @@ def suspects_json(suspects: tuple[Suspect, ...]) -> list[dict[str, Any]]:
         {"claim": each.claim, "source": each.source, "resolves": list(each.resolves), "left": each.left}
         for each in suspects
     ]
+
+
+def suspects_table(suspects: Sequence[Suspect], conflicts: Sequence[Disagreement]) -> PlainTable:
+    """Return suspects as a table for a terminal; where there are none although sources disagree, why.
+
+    Parameters
+    ----------
+    suspects : sequence of Suspect
+        As `find_suspects` returns them.
+    conflicts : sequence of Disagreement
+        Everything on which sources disagree.
+
+    Returns
+    -------
+    PlainTable
+        Without rows where sources agree.
+    """
+    title = f"Which claim, if it were wrong, would resolve most ({len(suspects)})"
+    if suspects or not conflicts:
+        columns = "claim", "source", "would resolve", "left open or come to light"
+        rows = ((each.claim, each.source or "", " ".join(each.resolves), str(each.left)) for each in suspects)
+        return PlainTable(title, columns, tuple(rows))
+    times = any(each.open and each.set_aside for each in conflicts)
+    why = "no single claim resolves a contradiction alone" if times else "no contradiction of times is open"
+    return PlainTable(title, ("none, because",), ((why,),))
 
 
 def _open(case: CaseFile, claims: Claims, cores: tuple[tuple[int, ...], ...]) -> dict[tuple[str, str], str]:

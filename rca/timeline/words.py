@@ -53,12 +53,15 @@ def interval_words(earliest: int | None, latest: int | None) -> str:
     Returns
     -------
     str
-        ``15 July 2020 20:17 UTC`` for one minute, else from the first to the last unit, each meant whole.
+        ``15 July 2020 20:17 UTC`` for one whole minute or second, else from the first to the last unit, each meant
+        whole.
 
     Examples
     --------
     >>> interval_words(1_594_844_220_000_000, 1_594_844_279_999_999)
     '15 July 2020 20:17 UTC'
+    >>> interval_words(1_594_844_228_000_000, 1_594_844_230_999_999)
+    '15 July 2020 20:17:08 to 20:17:10 UTC'
     >>> interval_words(None, 1_594_699_199_999_999)
     'not after 14 July 2020 04:00 UTC'
     """
@@ -66,10 +69,14 @@ def interval_words(earliest: int | None, latest: int | None) -> str:
         if earliest is not None:
             return f"not before {instant_words(told_instant(earliest, last=False))}"
         return "not known" if latest is None else f"not after {instant_words(told_instant(latest, last=True))}"
-    if latest - earliest < MINUTE_US and earliest // MINUTE_US == latest // MINUTE_US:
-        whole = MINUTE_US if latest - earliest >= SECOND_US else SECOND_US
-        return instant_words(earliest // whole * whole if latest > earliest else earliest)
+    if latest == earliest or earliest // SECOND_US == latest // SECOND_US:
+        return instant_words(earliest // SECOND_US * SECOND_US if latest > earliest else earliest)
     begin, end = told_instant(earliest, last=False), told_instant(latest, last=True)
+    if begin == end:
+        return instant_words(begin)
+    if begin % MINUTE_US and end < latest:
+        # After a begin to the second, a last minute would read as its first second.
+        end = latest // SECOND_US * SECOND_US
     first, last = moment(begin), moment(end)
     if first.date() == last.date():
         return f"{day_words(first, long=True, year=True)} {clock_words(first)} to {clock_words(last)} UTC"

@@ -116,3 +116,13 @@ def test_a_milestone_in_a_fold_gives_lengths_without_a_best(rca: Rca, synthetic:
     assert len(touched) == 3
     assert all(each["best"] is None and each["longest"] - each["shortest"] > 3_600 for each in touched)
     assert "minus 14 min 48 s to 45 min 24 s" in rca("timeline", synthetic).out
+
+
+def test_the_claim_that_would_resolve_most_is_named_or_why_there_is_none(rca: Rca, synthetic: Path) -> None:
+    suspects = json.loads(rca("timeline", synthetic, "--json").out)["suspects"]
+    assert [(each["claim"], each["resolves"]) for each in suspects] == [("E10.S1", ["C1"]), ("E10.S5", ["C1"])]
+    out = rca("timeline", synthetic).out
+    assert "# Which claim, if it were wrong, would resolve most (2)" in out
+    assert "\nE10.S5\tS5\tC1\t0\n" in out
+    assert json.loads(rca("timeline", REAL, "--json").out)["suspects"] == []
+    assert "none, because\nno contradiction of times is open" in rca("timeline", REAL).out

@@ -49,3 +49,22 @@ def test_what_is_told_is_never_narrower_than_what_is_known(bound: int) -> None:
     whole = MINUTE if last % MINUTE == 0 else SECOND
     assert bound <= last + whole - 1
     assert abs(bound - last) < MINUTE
+
+
+@pytest.mark.parametrize(
+    ("earliest", "latest", "told"),
+    [
+        (28 * SECOND, 31 * SECOND - 1, "15:00:28 to 15:00:30"),
+        (28 * SECOND, MINUTE - 1, "15:00:28 to 15:00:59"),
+        (28 * SECOND, 2 * MINUTE - 1, "15:00:28 to 15:01:59"),
+        (0, 31 * SECOND - 1, "15:00 to 15:00:30"),
+        (0, MINUTE - 1, "15:00"),
+        (1, MINUTE - 2, "15:00"),
+        (5 * SECOND, 6 * SECOND - 1, "15:00:05"),
+        (5 * SECOND, 5 * SECOND + 999, "15:00:05"),
+        (5 * SECOND, 5 * SECOND, "15:00:05"),
+        (0, 0, "15:00"),
+    ],
+)
+def test_words_of_a_short_interval_are_as_wide_as_its_bounds(earliest: int, latest: int, told: str) -> None:
+    assert interval_words(BEGIN + earliest, BEGIN + latest) == f"15 July 2020 {told} UTC"
