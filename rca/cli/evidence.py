@@ -10,6 +10,8 @@ from rca.cli.shared import AsJson, CasePath, print_json, print_table
 
 if TYPE_CHECKING:
     from rca.case.records import CaseFile
+    from rca.evidence.index.shift import ClockShift
+    from rca.timeline.clock.in_force import ClockInForce
 
 _MOST = 1_000
 _HOUR = 3_600_000_000
@@ -66,10 +68,12 @@ def events(
     memory: Memory = None,
     json: AsJson = False,
 ) -> None:
-    """Print the rows of all exports in one order of time, read as their clocks show it.
+    """Print the rows of all exports in one order of time, accepted clocks set right by the middle of their bounds.
 
     Times are written as in a case, such as "2024-05-14 09:30 UTC"; without a zone they are in the case's own.
     """
+    from dataclasses import asdict
+
     from rca.evidence.index.buckets import count_buckets
     from rca.evidence.index.build import index_case
     from rca.evidence.index.query import Wanted
@@ -81,23 +85,36 @@ def events(
     begin = None if first is None else _instant(opened, first, "--from")[0]
     end = None if last is None else _instant(opened, last, "--to")[1]
     wanted = Wanted(begin, end, tuple(source or ()), tuple(actor or ()), tuple(action or ()), text or None)
-    index = index_case(opened, memory=memory or MEMORY)
+    clocks = _clocks(opened)
+    shifts = {name: _shift(clock) for name, clock in clocks.items()}
+    index = index_case(opened, shifts, memory=memory or MEMORY)
+    told = {name: clock for name, clock in clocks.items() if not source or name in source}
     if hourly:
         counts = count_buckets(index, wanted, _HOUR)
         if json:
-            print_json([{"source": b.source, "first": _utc(b.first), "rows": b.rows} for b in counts])
+            print_json(
+                [
+                    {"source": b.source, "first": _utc(b.first), "rows": b.rows, "set_right": b.source in clocks}
+                    for b in counts
+                ]
+            )
         else:
             print_table(
                 "Rows an hour",
                 ("hour in UTC", "source", "rows"),
                 [(_utc(b.first)[:16], b.source, str(b.rows)) for b in counts],
             )
+            _print_clocks(told)
         return
     window = read_window(index, wanted, limit, skip)
     rows = window.rows.to_pylist()
     if json:
         shown = [{"time": _utc(row.pop("t_us")), "until": _utc(row.pop("t_last_us")), **row} for row in rows]
-        print_json({"found": window.found, "rows": shown})
+        set_right = [
+            {"source": name, "clock": clock.id, **asdict(shifts[name]), "words": clock.words, "accepted_by": clock.by}
+            for name, clock in told.items()
+        ]
+        print_json({"found": window.found, "rows": shown, "clocks": set_right})
         return
     print_table(
         f"{len(rows)} of {window.found} rows",
@@ -112,6 +129,30 @@ def events(
             for row in rows
         ],
     )
+    _print_clocks(told)
+
+
+def _clocks(case: CaseFile) -> dict[str, ClockInForce]:
+    """Return the clock in force of each source with an export."""
+    from rca.timeline.clock.in_force import clocks_in_force
+
+    exports = {source.id for source in case.head.sources if source.file is not None}
+    return {name: clock for name, clock in clocks_in_force(case).items() if name in exports}
+
+
+def _shift(clock: ClockInForce) -> ClockShift:
+    """Return a clock as the one correction in the middle of its bounds."""
+    from rca.evidence.index.shift import ClockShift
+
+    return ClockShift(sum(clock.offset) // 2, sum(clock.drift_ppb) // 2, clock.reference)
+
+
+def _print_clocks(clocks: dict[str, ClockInForce]) -> None:
+    if not clocks:
+        return
+    rows = [(name, clock.id, clock.words, clock.by or "stated in the case") for name, clock in clocks.items()]
+    title = f"Rows of {', '.join(clocks)} are shown with their clocks set right, by the middle of the bounds"
+    print_table(title, ("source", "clock", "shown minus true time", "accepted by"), rows)
 
 
 def _instant(case: CaseFile, text: str, option: str) -> tuple[int, int]:
