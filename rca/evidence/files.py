@@ -7,8 +7,9 @@ import csv
 import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
 from pathlib import Path
+
+from rca.evidence.typed import cell_text, column_texts
 
 
 class UnreadableError(ValueError):
@@ -71,6 +72,9 @@ def read_cells(path: Path, options: dict[str, str]) -> Cells:
     return Cells(header, tuple(rows))
 
 
+_LONGEST = 16 * 1024 * 1024
+"""Most characters of a cell of a table of text."""
+
 NO_OBJECT = "no line of it is a JSON object"
 """What is wrong with lines of JSON that hold nothing to read."""
 
@@ -129,7 +133,7 @@ def text_rows(path: Path, options: dict[str, str]) -> Iterator[Sequence[str]]:
     try:
         delimiter = options.get("delimiter") or find_delimiter(path, encoding)
         # The limit of the csv module guards memory; chat messages can be longer than its default.
-        csv.field_size_limit(16 * 1024 * 1024)
+        csv.field_size_limit(_LONGEST)
         with path.open(encoding=encoding, newline="") as text:
             yield from csv.reader(text, delimiter=delimiter, strict=True)
     except LookupError:
@@ -138,6 +142,10 @@ def text_rows(path: Path, options: dict[str, str]) -> Iterator[Sequence[str]]:
         message = f"byte {_bad_byte(path, encoding)} is not {encoding.removesuffix('-sig')}"
         raise UnreadableError(message, "say how it is written, such as options: {encoding: cp1252}") from None
     except (csv.Error, TypeError) as error:
+        if "field limit" in str(error):
+            message = f"a cell of it has more than {_LONGEST} characters, the most that are read"
+            remedy = "shorten that cell; if none is so long, a quote was never closed: mend it"
+            raise UnreadableError(message, remedy) from None
         raise UnreadableError(
             f"it is not a well-formed table: {error}", "export it again, or mend the quotes"
         ) from None
@@ -180,7 +188,7 @@ def _workbook_rows(path: Path, options: dict[str, str]) -> list[Sequence[str]]:
         rows = workbook.get_sheet_by_name(sheet).to_python(skip_empty_area=True)
     except CalamineError as error:
         raise UnreadableError(f"it is not a workbook: {error}", "save it again as .xlsx") from None
-    return [[_cell_text(cell) for cell in row] for row in rows]
+    return [[cell_text(cell) for cell in row] for row in rows]
 
 
 def json_records(path: Path) -> Iterator[dict[str, str] | BadRow]:
@@ -212,7 +220,7 @@ def json_record(line: str) -> dict[str, str] | BadRow:
         return BadRow("not a JSON object", line)
     if not isinstance(record, dict):
         return BadRow("not a JSON object", line)
-    cells = {key: _cell_text(value) for key, value in record.items()}
+    cells = {key: cell_text(value) for key, value in record.items()}
     if "\\u" in line and not "".join((*cells, *cells.values())).isprintable():
         try:
             "".join((*cells, *cells.values())).encode()
@@ -228,7 +236,7 @@ def _parquet(path: Path) -> tuple[tuple[str, ...], Iterator[tuple[str, ...]]]:
     def rows(file: parquet.ParquetFile) -> Iterator[tuple[str, ...]]:
         try:
             for batch in file.iter_batches(65_536):
-                columns = [[_cell_text(value) for value in column.to_pylist()] for column in batch.columns]
+                columns = [column_texts(column) for column in batch.columns]
                 yield from zip(*columns, strict=True)
         except (pa.ArrowException, OSError, UnicodeError) as error:
             raise _no_parquet(error) from None
@@ -244,23 +252,3 @@ def _parquet(path: Path) -> tuple[tuple[str, ...], Iterator[tuple[str, ...]]]:
 
 def _no_parquet(error: Exception) -> UnreadableError:
     return UnreadableError(f"it is not a Parquet file: {str(error).splitlines()[0]}", "export it again")
-
-
-def _cell_text(cell: object) -> str:
-    match cell:
-        case None:
-            return ""
-        case dict() | list():
-            return json.dumps(cell, ensure_ascii=False, default=str)
-        case datetime():
-            return cell.isoformat(sep=" ")
-        case date() | time():
-            return cell.isoformat()
-        case timedelta():
-            return f"{cell.total_seconds():g} s"
-        case bool():
-            return "true" if cell else "false"
-        case float() if cell.is_integer():
-            return str(int(cell))
-        case _:
-            return str(cell)

@@ -225,6 +225,73 @@ def test_plain_files_are_not_staged(make_case: MakeCase, tmp_path: Path, monkeyp
     assert same(case, tmp_path / "store") is not None
 
 
+def parquet_case(make_case: MakeCase, columns: Any, names: list[str], **source: Any) -> CaseFile:
+    out = io.BytesIO()
+    parquet.write_table(pa.table(columns, names), out)
+    return make_case(out.getvalue(), name="log.parquet", **source)
+
+
+@pytest.mark.parametrize(
+    ("kind", "far"),
+    [(pa.timestamp("us"), 864 * 10**15), (pa.timestamp("ms", "Asia/Tokyo"), 864 * 10**13), (pa.date32(), 2 * 10**9)],
+    ids=str,
+)
+def test_times_of_parquet_outside_the_calendar(
+    make_case: MakeCase, tmp_path: Path, kind: pa.DataType, far: int
+) -> None:
+    times = pa.array([far, 0, -far, None], kind)
+    case = parquet_case(make_case, [times, pa.array([[far], None, [0], []], pa.list_(kind))], ["ts", "more"])
+    table = same(case, tmp_path / "store")
+    assert table is not None
+    assert table.kept["source_row"].to_pylist() == [2]
+    above, below, none = table.refused["reason"].to_pylist()
+    assert (str(far) in above, "years 1 to 9999" in above, str(-far) in below, none) == (True, True, True, "no time")
+
+
+@pytest.mark.parametrize(("zone", "hour"), [("Asia/Tokyo", 23), ("No/Where", 23), ("America/New_York", 18)])
+def test_instants_of_parquet_that_their_zone_cannot_show_are_kept(
+    make_case: MakeCase, tmp_path: Path, zone: str, hour: int
+) -> None:
+    last = 253_402_300_799_000_000
+    case = parquet_case(make_case, [pa.array([last], pa.timestamp("us", zone))], ["ts"])
+    table = same(case, tmp_path / "store")
+    assert table is not None
+    assert table.kept["t_lo_us"].to_pylist() == [last]
+    assert f"9999-12-31 {hour}:59:59" in table.kept["raw_time"][0].as_py()
+
+
+@pytest.mark.parametrize(
+    ("unit", "first"), [("s", "1762020000000001 s"), ("us", "1762020000.000001 s"), ("ns", "1762020.000000001 s")]
+)
+def test_durations_of_parquet_are_no_times(make_case: MakeCase, tmp_path: Path, unit: str, first: str) -> None:
+    amounts = pa.array([1_762_020_000_000_001, -5, None], pa.duration(unit))
+    case = parquet_case(make_case, [amounts], ["ts"], options={"epoch": "us"})
+    table = same(case, tmp_path / "store")
+    assert table is not None
+    assert json.loads(table.refused["raw"][0].as_py()) == [first]
+    assert table.kept.num_rows == 0
+    case = parquet_case(
+        make_case, [pa.array(["2025-01-01"] * 3), amounts], ["ts", "d"], map={"time": "ts", "actor": "d"}
+    )
+    table = same(case, tmp_path / "store")
+    assert table is not None
+    assert table.kept["actor"].to_pylist()[::2] == [first, ""]
+
+
+@pytest.mark.parametrize("names", [["ts", "Who", "who"], ["ts", "x", "x"], ["ts", "x", "x_1"]])
+def test_names_of_parquet_that_are_alike(make_case: MakeCase, tmp_path: Path, names: list[str]) -> None:
+    columns = [pa.array(["2025-01-01"]), pa.array(["a"]), pa.array(["b"])]
+    same(parquet_case(make_case, columns, names), tmp_path / "store")
+    same(parquet_case(make_case, columns, names, map={"time": "ts", "actor": names[2]}), tmp_path / "store")
+
+
+def test_a_cell_that_is_too_long_is_named(make_case: MakeCase, tmp_path: Path) -> None:
+    case = make_case(b"ts,a\n2025-01-01," + b"x" * (2**24 + 1) + b"\n")
+    with pytest.raises(CaseError, match="more than 16777216 characters"):
+        read_evidence(case)
+    assert same(case, tmp_path / "store") is None
+
+
 def test_timestamps_of_parquet(make_case: MakeCase, tmp_path: Path) -> None:
     parquet.write_table(pa.table({"ts": [datetime(2025, 11, 2, 1, 30), None], "x": [1.5, 2.0]}), tmp_path / "a.parquet")
     table = same(make_case((tmp_path / "a.parquet").read_bytes(), name="log.parquet"), tmp_path / "store")

@@ -196,13 +196,19 @@ def _as_in_line(cell: str, like: object) -> str:
 
 def _parquet(connection: duckdb.DuckDBPyConnection, path: Path) -> CellRelation | None:
     import duckdb
+    import pyarrow as pa
+    from pyarrow import parquet
 
     try:
+        schema = parquet.read_schema(path)
         described = connection.execute(f"DESCRIBE SELECT * FROM read_parquet({quoted(str(path))})").fetchall()
-    except duckdb.Error:
+    except (duckdb.Error, pa.ArrowException, OSError):
         return None
     header = tuple(str(row[0]) for row in described)
     if any(row[1] not in _PLAIN_TYPES for row in described) or len({name.lower() for name in header}) < len(header):
+        return None
+    # The engine gives a name another ending where it stands twice, and takes a duration for a number.
+    if header != tuple(schema.names) or any(pa.types.is_duration(kind) for kind in schema.types):
         return None
     cells = ", ".join(f"coalesce({_name(name)}::VARCHAR, '') AS c{index}" for index, name in enumerate(header))
     read = f"read_parquet({quoted(str(path))}, file_row_number = true)"
