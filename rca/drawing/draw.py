@@ -23,6 +23,7 @@ from rca.drawing.words import GLUE, fit
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
+    from matplotlib.backend_bases import RendererBase
 
 UNITS_PER_INCH: Final = 100
 MARGIN: Final = 20
@@ -58,7 +59,7 @@ def scene_figure(scene: Scene, scheme: Literal["light", "dark"] = "light", dpi: 
     colors = DARK if scheme == "dark" else LIGHT
     # A person's own settings would move dashes and turn dollar signs into formulas.
     with mpl.rc_context({"lines.scale_dashes": True, "text.usetex": False, "path.sketch": None}):
-        figure = Figure(
+        figure = _Figure(
             figsize=(
                 (scene.width + 2 * MARGIN) / UNITS_PER_INCH,
                 (scene.height + 2 * MARGIN) / UNITS_PER_INCH,
@@ -74,6 +75,14 @@ def scene_figure(scene: Scene, scheme: Literal["light", "dark"] = "light", dpi: 
         for order, shape in enumerate(scene.shapes):
             _add(axes, shape, colors, order)
     return figure
+
+
+class _Figure(Figure):
+    """A figure whose letters keep the widths that were measured: hinted ones run into the next word."""
+
+    def draw(self, renderer: RendererBase) -> None:
+        with mpl.rc_context({"text.hinting": "none"}):
+            super().draw(renderer)
 
 
 def _add(axes: Axes, shape: Shape, colors: Mapping[str, str], order: int) -> None:

@@ -7,11 +7,13 @@ import subprocess
 import sys
 
 import matplotlib as mpl
+import numpy as np
 import pytest
 from matplotlib.colors import to_hex
 from matplotlib.text import Text as Words
 
 from rca.drawing.draw import MARGIN, UNITS_PER_INCH, scene_figure
+from rca.drawing.measure import text_width
 from rca.drawing.palette import DARK, LIGHT
 from rca.drawing.scene import Circle, Line, Polygon, Rect, Scene, Span, Style
 from rca.drawing.words import text_line
@@ -90,3 +92,14 @@ def test_words_that_run_from_right_to_left_are_handed_over_together() -> None:
     text = "\u05dc\u05d0 \u05e0\u05d1\u05d3\u05e7"
     figure = scene_figure(Scene(300, 40, "", "", (text_line(10, 20, [Span(f"as said {text} then")]),)))
     assert [word.get_text() for word in words(figure)] == ["as", "said", text, "then"]
+
+
+@pytest.mark.parametrize("word", ["2025-11-02T08:10:14.000+01:00", "22:10:29,"])
+def test_a_long_word_leaves_a_space_before_the_next(word: str) -> None:
+    scene = Scene(400, 20, "A line", "One.", (text_line(0, 12, [Span(f"{word} over by")], 12),))
+    figure = scene_figure(scene)
+    figure.canvas.draw()
+    dark = (np.asarray(figure.canvas.buffer_rgba())[:, :, :3] < 200).any(axis=(0, 2))
+    end = MARGIN + text_width(word, 12, bold=False)
+    empty = dark[round(end) - 2 : round(end + text_width(" ", 12, bold=False)) + 2]
+    assert (~empty).sum() >= 3

@@ -256,6 +256,18 @@ def test_a_long_proof_is_cut_to_three_lines_and_the_rest_is_counted(
     assert "S5 says after E5." in shown, "a value of the event itself is never left out"
 
 
+def test_what_a_row_shows_is_not_told_again_after_the_proof(
+    case: CaseFile, make_event: Make, make_timeline: Timeline
+) -> None:
+    event = make_event("E1", "2024-05-05T12:00", "2024-05-05T13:00", contested=True, claims=("E1.S1",))
+    proof = ("S5 says by 06:00.", "S1, row 70, shows 08:10:14 for E1.", "So both cannot hold.")
+    sides = (("S1", "08:10:14"), ("S5", "by 06:00"))
+    conflict = Disagreement("C1", "E1", "When", "contradicts", ("E1.S1",), sides, proof, True)
+    shown = " ".join(texts(draw(make_timeline(event, conflicts=(conflict,)), case)))
+    assert "So both cannot hold." in shown
+    assert "S1 says" not in shown
+
+
 def test_a_relative_event_hooks_on_to_its_anchor(case: CaseFile, make_event: Make, make_timeline: Timeline) -> None:
     anchor = exact(make_event, "E1", "2024-05-05T10:00")
     after = make_event(

@@ -158,6 +158,6 @@ def _sentence(words: str) -> str:
 
 def _others(conflict: Disagreement, told: Sequence[str]) -> str:
     """Return what the sources say that the sentences do not name, so that no value is lost."""
-    named = " ".join(told).split()
+    named = {word.strip(",.;:") for word in " ".join(told).split()}
     rest = [f"{source} says {plain(words)}" for source, words in conflict.sides if source not in named]
     return _sentence("; ".join(rest)) if rest else ""
