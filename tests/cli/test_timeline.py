@@ -60,6 +60,15 @@ def test_text_tells_the_same(rca: Rca, synthetic: Path) -> None:
     assert "working time, desk" in done.out
 
 
+def test_checks_that_an_export_cannot_have_take_one_line_each_source(rca: Rca, synthetic: Path) -> None:
+    lines = rca("timeline", synthetic).out.partition("# Quality of exports")[2].splitlines()
+    missed = [line.split("\t") for line in lines if "\tnot made\t" in line]
+    assert [line[:2] for line in missed] == [[source, "3 of 6 checks"] for source in ("S1", "S2", "S3", "S4")]
+    for check in ("overlaps: the export has no", "; duration outliers: the export has no", "; missing ids: no column"):
+        assert all(check in line[3] for line in missed)
+    assert sum(line.startswith("S1\t") for line in lines) == 4
+
+
 @pytest.mark.parametrize("ending", ["svg", "png", "pdf"])
 def test_a_figure_is_written(rca: Rca, synthetic: Path, tmp_path: Path, ending: str) -> None:
     file = tmp_path / f"timeline.{ending}"

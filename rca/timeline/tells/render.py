@@ -10,6 +10,7 @@ from rca.timeline.render import bounds_json, instant_text, seconds
 from rca.timeline.tells.durations import Elapsed, Worked
 from rca.timeline.tells.gaps import Silence
 from rca.timeline.tells.milestones import OrderViolation
+from rca.timeline.tells.source_quality import SourceQuality
 from rca.timeline.tells.tell import Told
 from rca.timeline.words import duration_words, interval_words
 
@@ -75,11 +76,7 @@ def told_tables(told: Told) -> tuple[PlainTable, ...]:
         PlainTable(
             "Quality of exports",
             ("source", "check", "found", "what was counted", "such as"),
-            tuple(
-                (c.source, c.check, "not made" if c.count is None else f"{c.count:,}", c.words, " ".join(c.examples))
-                for source in told.sources
-                for c in source.checks
-            ),
+            tuple(row for source in told.sources for row in _quality_rows(source)),
         ),
     )
     return tuple(table for table in tables if table.rows)
@@ -138,6 +135,19 @@ def told_json(told: Told) -> dict[str, Any]:
             for each in told.sources
         ],
     }
+
+
+def _quality_rows(source: SourceQuality) -> list[tuple[str, ...]]:
+    """Return a row for each check that was made, and one for all that could not be."""
+    made: list[tuple[str, ...]] = [
+        (source.source, check.check, f"{check.count:,}", check.words, " ".join(check.examples))
+        for check in source.checks
+        if check.count is not None
+    ]
+    missed = [f"{check.check}: {check.words}" for check in source.checks if check.count is None]
+    if not missed:
+        return made
+    return [*made, (source.source, f"{len(missed)} of {len(source.checks)} checks", "not made", "; ".join(missed), "")]
 
 
 def silence_words(silence: Silence) -> str:
