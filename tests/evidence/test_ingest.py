@@ -198,6 +198,8 @@ def test_parquet(make_case: MakeCase, tmp_path: Path, rows: list[tuple[Any, ...]
         (b"ts,a\n", {}),
         (b"ts\n2020-07-15\n", {}),
         (b"ts\xa0,a\n2020-07-15,1\n", {"options": {"encoding": "latin-1"}}),
+        (b"ts,a,b\n2025-11-02T01:30:00-05:00,',\xe9", {}),
+        (b"ts,a,b\nyesterday,',\xe9\n", {}),
         ("ts,a\n2025-11-02T01:30:00Z,1\n2025-11-02 01:30:00\u00a0,2\n".encode(), {}),
     ],
 )  # fmt: skip

@@ -6,6 +6,7 @@ A file without any of these holds the same cells for all of them, and the fast r
 
 from __future__ import annotations
 
+import codecs
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -29,18 +30,24 @@ def regular_lines(path: Path) -> int | None:
     Returns
     -------
     int or None
-        ``None`` where there is a zero byte or a carriage return, or nothing at all. Empty lines count: a reader
-        that leaves them out finds fewer rows.
+        ``None`` where there is a zero byte, a carriage return or what is not UTF-8, or nothing at all. Empty
+        lines count: a reader that leaves them out finds fewer rows.
     """
     import numpy as np
 
-    lines, last = 0, b"\n"
+    lines, last, decoder = 0, b"\n", codecs.getincrementaldecoder("utf-8")()
     with path.open("rb") as stream:
         while chunk := stream.read(_CHUNK):
             if b"\0" in chunk or b"\r" in chunk:
                 return None
+            try:
+                decoder.decode(chunk)
+            except UnicodeDecodeError:
+                return None
             lines += int(np.count_nonzero(np.frombuffer(chunk, dtype=np.uint8) == _NEWLINE))
             last = chunk[-1:]
+    if decoder.getstate()[0]:
+        return None
     return (lines + (last != b"\n")) or None
 
 
