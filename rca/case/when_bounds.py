@@ -7,17 +7,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
 
 from rca.case.durations import lasted_bounds, longest_us, offset_bounds
 from rca.case.stamps import DAY_US, HOUR_US, MINUTE_US, SECOND_US, wall_unit
+from rca.case.walls import wall_time
 from rca.case.when import HORIZON_US, Between, Either, OneSided, Point, Stamp
 from rca.case.when_print import print_claim
 from rca.case.zones import LocalBounds, Zones, local_bounds
 
 __all__ = ["PointBounds", "Zones", "lasted_bounds", "offset_bounds", "resolve"]
 
-_EPOCH = datetime(1970, 1, 1)  # noqa: DTZ001 - the zero of every wall clock, in no zone
 _EASTMOST_US, _WESTMOST_US = 14 * HOUR_US, 12 * HOUR_US
 
 # How little is known of the zone, from nothing in doubt to everything; of several stamps the last one counts.
@@ -167,7 +166,7 @@ def _inside(instant: int) -> int:
 def _interval(stamp: Stamp, wall: tuple[int, int], zones: Zones, default_zone: str | None) -> LocalBounds:
     """Return when the clocks of the zones that a stamp may be in showed its unit of a wall clock."""
     first, last = wall
-    local, unit = _EPOCH + timedelta(microseconds=first), last - first + 1
+    local, unit = wall_time(first), last - first + 1
     zone = stamp.zone or default_zone
     if zone is not None:
         bounds = local_bounds(local, unit, zone, zones)

@@ -12,8 +12,8 @@ from datetime import UTC, datetime, timedelta, timezone, tzinfo
 from functools import cache
 from zoneinfo import ZoneInfo
 
-_EPOCH = datetime(1970, 1, 1)  # noqa: DTZ001 - the zero of every wall clock, in no zone
-_MICROSECOND = timedelta(microseconds=1)
+from rca.case.walls import MICROSECOND, offsets, wall_time, wall_us
+
 _OFFSET = re.compile(r"([+-])([0-9]{2}):([0-9]{2})")
 
 
@@ -123,7 +123,7 @@ def local_bounds(local: datetime, unit_us: int, zone: str, zones: Zones) -> Loca
     ('fold', True)
     """
     where = find_zone(zone, zones)
-    final = local + (unit_us - 1) * _MICROSECOND
+    final = local + (unit_us - 1) * MICROSECOND
     before, after = _readings(local, where)
     last_before, last_after = _readings(final, where)
     if before == after and last_before == last_after:
@@ -141,23 +141,19 @@ def local_bounds(local: datetime, unit_us: int, zone: str, zones: Zones) -> Loca
 
 def _readings(local: datetime, zone: tzinfo) -> tuple[int, int]:
     """Return the instants of a wall time by the offset before and after a change; mostly equal."""
-    wall = (local - _EPOCH) // _MICROSECOND
+    wall = wall_us(local)
     if isinstance(zone, timezone):  # one offset for all time
-        fixed = wall - zone.utcoffset(None) // _MICROSECOND
+        fixed = wall - zone.utcoffset(None) // MICROSECOND
         return fixed, fixed
-    before = zone.utcoffset(local.replace(tzinfo=zone, fold=0))
-    after = zone.utcoffset(local.replace(tzinfo=zone, fold=1))
-    assert before is not None  # noqa: S101 - every zone made here has an offset
-    assert after is not None  # noqa: S101
-    return wall - before // _MICROSECOND, wall - after // _MICROSECOND
+    before, after = offsets(zone, wall)
+    return wall - before, wall - after
 
 
 def _change(local: datetime, low: int, high: int, zone: tzinfo) -> int:
     """Return the first instant at which the clock shows a time past a gap, by bisection."""
-    start = _EPOCH.replace(tzinfo=UTC)
     while high - low > 1:
         middle = (low + high) // 2
-        shown = (start + middle * _MICROSECOND).astimezone(zone).replace(tzinfo=None)
+        shown = wall_time(middle).replace(tzinfo=UTC).astimezone(zone).replace(tzinfo=None)
         low, high = (low, middle) if shown >= local else (middle, high)
     return high
 

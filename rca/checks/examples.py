@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from typing import Any
 
+from rca.assets import plain_yaml, shipped
 from rca.case.parts import AREAS
 
 Data = dict[str, Any]
@@ -62,7 +62,7 @@ def clean_case() -> Data:
     dict
         Five mappings of texts, lists and mappings, new at each call.
     """
-    return {area: _load((files("rca.checks") / "base" / f"{area}.yaml").read_text(encoding="utf-8")) for area in AREAS}
+    return {area: shipped("checks", "base", area) for area in AREAS}
 
 
 def merged(change: str, base: Data | None = None) -> Data:
@@ -83,7 +83,7 @@ def merged(change: str, base: Data | None = None) -> Data:
         Plain data.
     """
     data = clean_case() if base is None else base
-    given = _load(change) or {}
+    given = plain_yaml(change) or {}
     for place in given.pop("remove", ()):
         _remove(data, place)
     for area, values in given.items():
@@ -135,13 +135,5 @@ def _lists(data: Data) -> Iterator[list[Any]]:
 
 @cache
 def _file(word: str) -> dict[str, dict[str, str]]:
-    loaded: dict[str, dict[str, str]] = _load(
-        (files("rca.checks") / "examples" / f"{word}.yaml").read_text(encoding="utf-8")
-    )
+    loaded: dict[str, dict[str, str]] = shipped("checks", "examples", word)
     return loaded
-
-
-def _load(text: str) -> Any:
-    import yaml
-
-    return yaml.load(text, Loader=yaml.BaseLoader)  # noqa: S506 - texts only, nothing is built

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import cache
-from importlib.resources import files
-from typing import Any
 
+from rca.assets import shipped, shipped_names
 from rca.checks.results import Findings
 from rca.checks.rules import RULES
 from rca.errors import Mistake, ParameterError
@@ -20,8 +19,7 @@ def profile_names() -> tuple[str, ...]:
     >>> profile_names()
     ('external-report', 'five-rules', 'full')
     """
-    names = (entry.name for entry in (files("rca.checks") / "profiles").iterdir())
-    return tuple(sorted(name.removesuffix(".yaml") for name in names if name.endswith(".yaml")))
+    return shipped_names("checks", "profiles")
 
 
 @cache
@@ -46,7 +44,7 @@ def profile_rules(name: str) -> frozenset[str]:
     if name not in profile_names():
         message = f"a profile is one of {', '.join(profile_names())}; got {name!r}"
         raise ParameterError([Mistake("profile", 0, 0, "check.profile", message, "choose one of them")])
-    data = _read(name)
+    data = shipped("checks", "profiles", name)
     every = frozenset(rule.id for rule in RULES)
     named = data.get("rules", "all")
     return every - frozenset(data.get("leave_out", ())) if named == "all" else frozenset(named)
@@ -74,11 +72,3 @@ def under_profile(findings: Findings, name: str) -> Findings:
     """
     rules = profile_rules(name)
     return replace(findings, items=tuple(finding for finding in findings.items if finding.rule in rules))
-
-
-def _read(name: str) -> dict[str, Any]:
-    import yaml
-
-    text = (files("rca.checks") / "profiles" / f"{name}.yaml").read_text(encoding="utf-8")
-    data: dict[str, Any] = yaml.load(text, Loader=yaml.BaseLoader)  # noqa: S506 - texts only, nothing is built
-    return data

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from importlib.resources import files
 from typing import Any
+
+from rca.assets import shipped
 
 # No part goes past a further opening sign, so that a text of such signs alone takes no longer than any other.
 _QUOTED = re.compile(r"“[^“”]*”|„[^„“”]*[“”]|«[^«»]*»|\"[^\"]*\"|(?<!\w)[‘'][^‘'’]*[’'](?!\w)")
@@ -110,8 +111,5 @@ def _pattern(names: tuple[str, ...], language: str) -> re.Pattern[str]:
 
 @cache
 def _lists(language: str) -> dict[str, Any]:
-    import yaml
-
-    text = (files("rca.checks") / "words" / f"{language}.yaml").read_text(encoding="utf-8")
-    lists: dict[str, Any] = yaml.load(text, Loader=yaml.BaseLoader)  # noqa: S506 - texts only, nothing is built
+    lists: dict[str, Any] = shipped("checks", "words", language)
     return lists

@@ -5,10 +5,10 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from rca.case.records import CaseFile, Source
+from rca.case.walls import wall_us
 from rca.case.zones import Zones, local_bounds
 from rca.errors import CaseError, Mistake
 from rca.evidence.files import BadRow, Row, UnreadableError, read_cells
@@ -19,7 +19,6 @@ from rca.evidence.times import ColumnQuestion, RawTime, read_times
 if TYPE_CHECKING:
     import pyarrow as pa
 
-_EPOCH = datetime(1970, 1, 1)  # noqa: DTZ001 - compared with readings that are already in UTC
 TEXT_FIELDS = tuple(field for field in FIELDS if field not in {"time", "date"})
 """The columns of a canonical row that hold a mapped column as it stands."""
 
@@ -211,7 +210,7 @@ def row_time(time: RawTime, raw: str, zone: str | None, zones: Zones) -> RowTime
         The bounds.
     """
     if time.instant or zone is None:
-        first = (time.local - _EPOCH) // timedelta(microseconds=1)
+        first = wall_us(time.local)
         return RowTime(first, first, first + time.unit_us - 1, raw, "offset")
     bounds = local_bounds(time.local, time.unit_us, zone, zones)
     basis = "date" if time.unit_us == 86_400_000_000 else {"stated": "zone"}.get(bounds.basis, bounds.basis)

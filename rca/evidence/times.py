@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, timezone
 from decimal import Decimal, InvalidOperation
 
+from rca.case.walls import wall_time
+
 _CLOCK = (
     r"(?:[T\s,]+(?P<hour>\d{1,2}):(?P<minute>\d{2})(?::(?P<second>\d{2})(?:[.,](?P<fraction>\d{1,9}))?)?"
     r"(?:\s*(?P<half>[AaPp])\.?[Mm]\.?)?)?"
@@ -199,7 +201,7 @@ def _read_epoch(cell: str, epoch: str | None) -> RawTime | str:
         instant = Decimal(cell) * EPOCH_UNIT[epoch]
         digits = len(cell.partition(".")[2])
         unit = max(1, EPOCH_UNIT[epoch] // 10**digits)
-        return RawTime(datetime(1970, 1, 1) + timedelta(microseconds=int(instant)), unit, True)  # noqa: DTZ001
+        return RawTime(wall_time(int(instant)), unit, True)
     except (InvalidOperation, OverflowError):
         return f"outside the calendar: {cell!r}"
 

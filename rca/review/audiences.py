@@ -6,9 +6,9 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
-from importlib.resources import files
 from typing import Any, Literal
 
+from rca.assets import shipped, shipped_names
 from rca.errors import Mistake, ParameterError
 
 
@@ -76,8 +76,7 @@ def audience_names() -> tuple[str, ...]:
     >>> audience_names()
     ('full', 'leadership')
     """
-    names = (entry.name for entry in (files("rca.review") / "profiles").iterdir())
-    return tuple(sorted(name.removesuffix(".yaml") for name in names if name.endswith(".yaml")))
+    return shipped_names("review", "profiles")
 
 
 @cache
@@ -108,10 +107,7 @@ def read_audience(name: str) -> Audience:
         names = " or ".join(audience_names())
         message = f"an audience is {names}; got {name!r}"
         raise ParameterError([Mistake("audience", 0, 0, "review.unknown-audience", message, "name one of these")])
-    import yaml
-
-    text = (files("rca.review") / "profiles" / f"{name}.yaml").read_text(encoding="utf-8")
-    data: dict[str, Any] = yaml.load(text, Loader=yaml.BaseLoader)  # noqa: S506 - reads every scalar as text
+    data: dict[str, Any] = shipped("review", "profiles", name)
     fields: dict[str, dict[str, list[str]]] = data["fields"]
     return Audience(
         name=data["name"],

@@ -22,10 +22,10 @@ def test_a_profile_names_rules_that_exist_and_keeps_the_rules_about_waivers(name
 
 
 def test_what_a_profile_leaves_out_exists() -> None:
-    from rca.checks.profiles import _read
+    from rca.assets import shipped
 
     for name in profile_names():
-        assert set(_read(name).get("leave_out", ())) <= EVERY
+        assert set(shipped("checks", "profiles", name).get("leave_out", ())) <= EVERY
 
 
 def test_full_is_everything_and_the_others_are_less() -> None:

@@ -5,9 +5,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
+from rca.case.walls import wall_us
 from rca.evidence.ingest.layouts import Layout, find_layouts
 from rca.evidence.mapping import Mapping
 from rca.evidence.times import RawTime, read_time, settle_order, two_numbers
@@ -16,8 +16,6 @@ if TYPE_CHECKING:
     import duckdb
 
 _SAMPLE = 2_000
-_EPOCH = datetime(1970, 1, 1)  # noqa: DTZ001 - the zero of a wall clock, in no zone
-_MICROSECOND = timedelta(microseconds=1)
 _DAY = 86_400_000_000
 
 
@@ -202,7 +200,7 @@ def guess_column(sample: Sequence[tuple[str, ...]], rows: int, mapping: Mapping)
         return None
     times = [read_time(cell.strip(), order, mapping.options.get("epoch")) for cell in cells]
     walls = [
-        (time.local - _EPOCH) // _MICROSECOND
+        wall_us(time.local)
         for time in times
         if isinstance(time, RawTime) and not time.instant and 1970 <= time.local.year < 2100
     ]

@@ -9,15 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta, tzinfo
+from datetime import tzinfo
 
+from rca.case.walls import offsets
 from rca.case.zones import Zones, find_zone
 
 BASES = ("offset", "zone", "assumed", "fold", "gap", "date", "approximate")
 """How the bounds of a row were found; rows on disk hold the place in this tuple."""
 
-_EPOCH = datetime(1970, 1, 1)  # noqa: DTZ001 - the zero of a wall clock, in no zone
-_MICROSECOND = timedelta(microseconds=1)
 _SECOND = 1_000_000
 _DAY = 86_400 * _SECOND
 
@@ -77,13 +76,13 @@ def stretches(zone: str, zones: Zones, first: int, last: int) -> tuple[Stretch, 
     where = find_zone(zone, zones)
     # Every change of the wall clock lies between two days with different readings or inside one day, and changes
     # stand on whole seconds. Two changes that undo each other within a quarter of a day are found too.
-    found = [Stretch(first, *_offsets(where, first))]
+    found = [Stretch(first, *offsets(where, first))]
     low = first
     while low < last:
         high = min(low + _DAY // 4, last)
-        while _offsets(where, high) != (found[-1].before, found[-1].after):
+        while offsets(where, high) != (found[-1].before, found[-1].after):
             change = _next_change(where, low, high)
-            found.append(Stretch(change, *_offsets(where, change)))
+            found.append(Stretch(change, *offsets(where, change)))
             low = change
         low = high
     return tuple(found)
@@ -153,21 +152,12 @@ def _pick(known: Sequence[Stretch], wall: str, what: str) -> str:
 
 def _next_change(where: tzinfo, low: int, high: int) -> int:
     """Return the first second after ``low`` with other offsets, where those at ``high`` differ."""
-    known = _offsets(where, low)
+    known = offsets(where, low)
     low_second, high_second = low // _SECOND, high // _SECOND
     while high_second - low_second > 1:
         middle = (low_second + high_second) // 2
-        if _offsets(where, middle * _SECOND) == known:
+        if offsets(where, middle * _SECOND) == known:
             low_second = middle
         else:
             high_second = middle
     return high_second * _SECOND
-
-
-def _offsets(where: tzinfo, wall: int) -> tuple[int, int]:
-    local = _EPOCH + wall * _MICROSECOND
-    before = where.utcoffset(local.replace(tzinfo=where, fold=0))
-    after = where.utcoffset(local.replace(tzinfo=where, fold=1))
-    assert before is not None  # noqa: S101 - every zone of a case has an offset
-    assert after is not None  # noqa: S101
-    return before // _MICROSECOND, after // _MICROSECOND

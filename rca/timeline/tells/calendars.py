@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta, tzinfo
+from datetime import date, datetime, time, timedelta, tzinfo
 from functools import cached_property
 from itertools import accumulate
 from typing import Final
@@ -161,7 +161,7 @@ def _spells(calendar: Calendar, zone: tzinfo, day: date) -> Sequence[tuple[int, 
 
 def _wall(day: date, clock: str) -> datetime:
     hour, minute = map(int, clock.split(":"))
-    return datetime(day.year, day.month, day.day) + timedelta(hours=hour, minutes=minute)  # noqa: DTZ001 - a wall clock
+    return datetime.combine(day, time.min) + timedelta(hours=hour, minutes=minute)
 
 
 def _instant(wall: datetime, zone: tzinfo, fold: int) -> int:

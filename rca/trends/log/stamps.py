@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta, tzinfo
 from typing import TYPE_CHECKING
 
+from rca.case.walls import offsets, wall_us
 from rca.case.zones import Zones, find_zone
 from rca.errors import InputError, Mistake
 from rca.evidence.times import EPOCH_UNIT, ColumnQuestion, RawTime, read_time, two_numbers
@@ -17,8 +17,6 @@ if TYPE_CHECKING:
     import pyarrow as pa
     from numpy.typing import NDArray
 
-_EPOCH = datetime(1970, 1, 1)  # noqa: DTZ001 - the zero of a wall clock, in no zone
-_MICROSECOND = timedelta(microseconds=1)
 _DAY = 86_400_000_000
 # Since 1972 every change of a clock stands on a quarter of an hour of its wall time.
 _QUARTER = 900_000_000
@@ -130,7 +128,7 @@ class TimeReader:
             if isinstance(found, str):
                 state[row], wrong[row] = 4, found
             else:
-                wall[row] = (found.local - _EPOCH) // _MICROSECOND
+                wall[row] = wall_us(found.local)
                 state[row] = 1 if found.instant else 3 if found.unit_us == _DAY else 2
 
     def _read_cell(self, cell: str) -> RawTime | str:
@@ -155,7 +153,7 @@ class TimeReader:
             raise self._question("its times have no zone", "zone: Europe/Berlin")
         where = find_zone(self.mapping.zone, Zones())
         quarters, place = np.unique(wall // _QUARTER, return_inverse=True)
-        both = np.array([_offsets(where, quarter * _QUARTER) for quarter in quarters.tolist()], dtype=np.int64)
+        both = np.array([offsets(where, quarter * _QUARTER) for quarter in quarters.tolist()], dtype=np.int64)
         before, after = both[place, 0], both[place, 1]
         # The rule before a change gives the earlier reading in a fold, and goes on past a gap.
         clock = state == 2
@@ -163,11 +161,3 @@ class TimeReader:
         self._count("gap", int((clock & (before < after)).sum()))
         instants: NDArray[np.int64] = wall - before
         return instants
-
-
-def _offsets(where: tzinfo, wall: int) -> tuple[int, int]:
-    """Return the offsets before and after a change that concerns a wall time; mostly equal."""
-    local = _EPOCH + wall * _MICROSECOND
-    found = (where.utcoffset(local.replace(tzinfo=where, fold=fold)) for fold in (0, 1))
-    before, after = (offset // _MICROSECOND for offset in found if offset is not None)
-    return before, after

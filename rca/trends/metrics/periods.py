@@ -11,6 +11,7 @@ from datetime import UTC, date, datetime, timedelta, tzinfo
 from datetime import date as Date  # noqa: N812 - a method has the plain name
 from typing import TYPE_CHECKING, Literal
 
+from rca.case.walls import MICROSECOND, wall_us
 from rca.case.zones import Zones, find_zone
 from rca.errors import Mistake, ParameterError
 
@@ -21,11 +22,10 @@ Unit = Literal["week", "month"]
 UNITS: tuple[Unit, ...] = ("week", "month")
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-_MICROSECOND = timedelta(microseconds=1)
 _DAY = 86_400_000_000
 _WEEK = 7 * _DAY
 # Monday 1900-01-01 on the wall clock: what is left after division is then never negative, on which engines differ.
-_ORIGIN = (datetime(1900, 1, 1, tzinfo=UTC) - _EPOCH) // _MICROSECOND
+_ORIGIN = (datetime(1900, 1, 1, tzinfo=UTC) - _EPOCH) // MICROSECOND
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +90,7 @@ class Periods:
     def date(self, instant: int) -> Date:
         """Return the day that the clock of the zone shows at an instant."""
         offset = next(offset for begin, offset in reversed(self.offsets) if begin <= instant)
-        return (_EPOCH + (instant + offset) * _MICROSECOND).date()
+        return (_EPOCH + (instant + offset) * MICROSECOND).date()
 
     def wall(self, instant: ir.IntegerValue) -> ir.IntegerValue:
         """Return an expression for what the clock of the zone shows at an instant, as microseconds since 1970."""
@@ -144,17 +144,15 @@ def make_periods(unit: Unit, zone: str, first: int, last: int) -> Periods:
 
 
 def _local(instant: int, where: tzinfo) -> datetime:
-    return (_EPOCH + instant * _MICROSECOND).astimezone(where)
+    return (_EPOCH + instant * MICROSECOND).astimezone(where)
 
 
 def _midnight(day: date, where: tzinfo) -> int:
-    return (datetime(day.year, day.month, day.day, tzinfo=where) - _EPOCH) // _MICROSECOND
+    return (datetime(day.year, day.month, day.day, tzinfo=where) - _EPOCH) // MICROSECOND
 
 
 def _offset(instant: int, where: tzinfo) -> int:
-    found = _local(instant, where).utcoffset()
-    assert found is not None  # noqa: S101 - every zone has an offset
-    return found // _MICROSECOND
+    return wall_us(_local(instant, where).replace(tzinfo=None)) - instant
 
 
 def _offsets(where: tzinfo, first: int, last: int) -> tuple[tuple[int, int], ...]:
